@@ -1,0 +1,17 @@
+import { signingMetrics } from './journals/signing-metrics.js';
+import type { EventType } from './kernel/event-type.js';
+import type { Process } from './kernel/process.js';
+import { claim, claimEvents, claimRefusals } from './reporting/claim/index.js';
+import { refusals as signingRefusals, signing, signingEvents } from './signing/signing/index.js';
+import { claims } from './views/claims.js';
+import { signings } from './views/signings.js';
+
+/** The table of contents: everything that decides, follows or reacts, and every fact that can be recorded. */
+export const catalogue = {
+  deciders: { signing, claim },
+  views: { signings, claims },
+  journals: { signingMetrics },
+  processes: [] as readonly Process[],
+  events: [...signingEvents, ...claimEvents] as readonly EventType[],
+  refusals: { ...signingRefusals, ...claimRefusals },
+};

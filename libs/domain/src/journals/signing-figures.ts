@@ -1,0 +1,121 @@
+import type { Entry } from '../kernel/journal.js';
+import { fromMinor, parseMinor } from '../kernel/money.js';
+import { intervalOf } from '../kernel/quantity.js';
+import { parseShare, type Share, splitByShares } from '../kernel/share.js';
+import type { Terms } from '../signing/signing/index.js';
+
+/** An entry without what its act says: who, when, which metric. */
+export type Figure = Omit<Entry, 'metric' | 'subject' | 'effectiveOn' | 'cohortOn' | 'grade'>;
+
+/** Counts are kept to nine decimals: that is how a third of a project is split without a remainder. */
+const COUNT_DECIMALS = 9;
+
+const sharesOf = (terms: Terms): { region: string; share: Share }[] =>
+  terms.hosts.map(({ region, share }) => ({ region, share: parseShare(share) as Share }));
+
+const dimsOf = (terms: Terms): Readonly<Record<string, string>> => {
+  const sources = [...new Set(terms.investors.map(({ region }) => region ?? ''))];
+  return {
+    kind: terms.kind,
+    level: terms.level,
+    edition: terms.edition ?? '',
+    track: terms.track ?? '',
+    source: sources.length > 1 ? 'several' : (sources[0] ?? ''),
+    currency: terms.amount?.currency ?? '',
+  };
+};
+
+const base = (terms: Terms, region: string) => ({
+  region, counterpart: terms.counterpart?.region ?? null, sign: 1 as const, dims: dimsOf(terms),
+});
+
+const exactly = (value: string) => ({ value, low: value, high: value, precision: 'exact' as const });
+
+/** One project, split among its hosts by their shares. */
+export const countsOf = (terms: Terms): readonly Figure[] => splitCounts(terms).map(([region, count]) => ({
+  ...base(terms, region), ...exactly(count), unit: 'project', kind: '',
+}));
+
+const splitCounts = (terms: Terms): [region: string, count: string][] => {
+  const hosts = sharesOf(terms);
+  return splitByShares(10n ** BigInt(COUNT_DECIMALS), hosts).map((part, n) => [hosts[n]?.region ?? '', decimals(part, COUNT_DECIMALS)]);
+};
+
+/** One in every host region: for distinct counts, which do not add up. */
+export const presenceOf = (terms: Terms): readonly Figure[] =>
+  terms.hosts.map(({ region }) => ({ ...base(terms, region), ...exactly('1'), unit: 'project', kind: '' }));
+
+/** The amount, split to the smallest unit of its currency; an amount that is not stated is told by its share of the project. */
+export const amountsOf = (terms: Terms): readonly Figure[] => {
+  const { amount } = terms;
+  if (!amount) {
+    return splitCounts(terms).map(([region, count]) => ({
+      ...base(terms, region), value: count, low: count, high: count, precision: 'unknown', unit: '', kind: '',
+    }));
+  }
+  const { currency } = amount;
+  const hosts = sharesOf(terms);
+  const stated = intervalOf(amount.op, amount.amount, { decimals: 2, ...(amount.text === null ? {} : { text: amount.text }) });
+  const split = (value: string): readonly string[] =>
+    splitByShares(parseMinor(value, currency) ?? minorOf(value, currency), hosts).map((part) => fromMinor(part, currency));
+  const [values, lows, highs] = [split(stated.value), split(stated.low), stated.high === null ? null : split(stated.high)];
+  return hosts.map(({ region }, n) => ({
+    ...base(terms, region), value: values[n] ?? '', low: lows[n] ?? '', high: highs?.[n] ?? null,
+    precision: stated.precision, unit: currency, kind: amount.kind,
+  }));
+};
+
+/** A bound may have more decimals than the currency; the rest of a minor unit is dropped. */
+const minorOf = (value: string, currency: string): bigint => {
+  const [whole = '0', rest = ''] = value.split('.');
+  for (let places = rest.length; places >= 0; places -= 1) {
+    const minor = parseMinor(places === 0 ? whole : `${whole}.${rest.slice(0, places)}`, currency);
+    if (minor !== undefined) return minor;
+  }
+  return 0n;
+};
+
+export const takenBack = (figure: Figure): Figure => ({ ...figure, sign: figure.sign === 1 ? -1 : 1 });
+
+/**
+ * What an amendment adds. Where the same kind of figure stood before, with bounds on both sides, it is one entry of the
+ * difference, as an interval; otherwise the old one is taken back and the new one entered.
+ */
+export const difference = (before: readonly Figure[], after: readonly Figure[]): readonly Figure[] => {
+  const old = new Map(before.map((figure) => [identity(figure), figure]));
+  const added = after.flatMap((figure): Figure[] => {
+    const former = old.get(identity(figure));
+    if (!former) return [figure];
+    if (former.high === null || figure.high === null || figure.precision === 'unknown') return same(former, figure) ? drop(old, former) : [figure];
+    drop(old, former);
+    const precision = former.precision === 'exact' && figure.precision === 'exact' ? 'exact' : 'approximate';
+    const result = { ...figure, precision, value: minus(figure.value, former.value), low: minus(figure.low, former.high), high: minus(figure.high, former.low) } as const;
+    return same(former, figure) ? [] : [result];
+  });
+  return [...[...old.values()].map(takenBack), ...added];
+};
+
+const drop = (old: Map<string, Figure>, former: Figure): Figure[] => {
+  old.delete(identity(former));
+  return [];
+};
+
+const identity = ({ region, counterpart, unit, kind, dims }: Figure): string => JSON.stringify([region, counterpart, unit, kind, dims]);
+
+const same = (a: Figure, b: Figure): boolean => a.value === b.value && a.low === b.low && a.high === b.high && a.precision === b.precision;
+
+const decimals = (digits: bigint, places: number): string => {
+  const sign = digits < 0n ? '-' : '';
+  const text = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0');
+  const rest = text.slice(-places).replace(/0+$/, '');
+  return `${sign}${text.slice(0, -places)}${rest === '' ? '' : `.${rest}`}`;
+};
+
+const minus = (a: string, b: string): string => {
+  const places = Math.max(...[a, b].map((each) => each.split('.')[1]?.length ?? 0));
+  const digits = (each: string): bigint => {
+    const [whole = '0', rest = ''] = each.split('.');
+    return BigInt(`${whole}${rest.padEnd(places, '0')}`);
+  };
+  return places === 0 ? (digits(a) - digits(b)).toString() : decimals(digits(a) - digits(b), places);
+};

@@ -1,0 +1,18 @@
+import type { Command, Fact } from './message.js';
+
+/**
+ * The write side of one aggregate, as pure functions.
+ *
+ * `decide` answers with the new facts (none: nothing new) or throws a `Refusal`.
+ * A stream that is named and not written is a guard: the append fails if it has moved.
+ */
+export type Decider<State, C extends Command, F extends Fact> = Readonly<{
+  name: string;
+  /** Raised whenever `State` changes shape, so that snapshots of the old shape are left alone. */
+  stateVersion: number;
+  /** The streams that the decision rests on; the first is the one that the command is about. */
+  streamsOf: (command: C) => readonly [string, ...string[]];
+  initialState: State;
+  decide: (command: C, state: State) => readonly F[];
+  evolve: (state: State, fact: F) => State;
+}>;

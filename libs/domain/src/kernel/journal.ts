@@ -1,0 +1,52 @@
+import type { Fact } from './message.js';
+import type { View } from './view.js';
+
+/** How sure a value is: stated exactly, stated with words such as 约 or 近, or not stated at all. */
+export type Precision = 'exact' | 'approximate' | 'unknown';
+
+/** How a fact is known: by the party's own key, by its own account, or from a document. */
+export type Grade = 'signed' | 'submitted' | 'attested';
+
+/** One line of the metrics journal: a quantity of one metric, at one place and time, under the named dimensions. */
+export type Entry = Readonly<{
+  metric: string;
+  /** What is counted, so that distinct counts can be taken: the id of a signing, of a line, of a pact. */
+  subject: string;
+  region: string;
+  counterpart: string | null;
+  /** EDTF: when it counts as a flow. */
+  effectiveOn: string;
+  /** EDTF: the cohort that it belongs to. */
+  cohortOn: string;
+  /** A currency code, or a counting unit such as `project`; empty where the source does not state it. */
+  unit: string;
+  /** Decimal strings. `high` is null where the words set no upper bound. */
+  value: string;
+  low: string;
+  high: string | null;
+  precision: Precision;
+  /** -1 takes an entry of these figures back: value, bounds and what is unbounded or unknown in it. */
+  sign: 1 | -1;
+  grade: Grade;
+  /** The kind of the amount (total investment, contract value, …); amounts of different kinds are never added. Empty for counts. */
+  kind: string;
+  dims: Readonly<Record<string, string>>;
+}>;
+
+/**
+ * The metrics: a view whose row yields entries. The runner posts the entries of the new row less those of the
+ * old one, so that corrections, amendments and metrics invented later need no bookkeeping of their own.
+ */
+export type Journal<Row, F extends Fact = Fact> = View<Row, F> & Readonly<{ entries: (row: Row) => readonly Entry[] }>;
+
+/** What to post so that the sum over all postings moves from `before` to `after`; equal entries cancel. */
+export const postings = (before: readonly Entry[], after: readonly Entry[]): readonly Entry[] => {
+  const standing = new Map<string, Entry[]>();
+  for (const entry of before) {
+    const key = JSON.stringify(entry);
+    standing.set(key, [...(standing.get(key) ?? []), entry]);
+  }
+  const entering = after.filter((entry) => standing.get(JSON.stringify(entry))?.pop() === undefined);
+  const leaving = [...standing.values()].flat().map((entry): Entry => ({ ...entry, sign: entry.sign === 1 ? -1 : 1 }));
+  return [...leaving, ...entering];
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Decider } from '../../kernel/decider.js';
+import { eventType, type FactOf } from '../../kernel/event-type.js';
+import type { Command } from '../../kernel/message.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { AMOUNT_KINDS, COMPARATORS, dateSchema, regionSchema, sourceSchema } from '../../signing/signing/index.js';
+
+const slug = z.string().max(80).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+/**
+ * What an announced total speaks of. It is set beside a recorded sum of the same scope only, so a scope that the
+ * record has no dimension for (a session) has no sum to stand beside.
+ */
+export const scopeSchema = z.strictObject({
+  territory: regionSchema,
+  edition: orNull(slug),
+  session: orNull(z.string().trim().min(1).max(200)),
+  from: orNull(dateSchema),
+  to: orNull(dateSchema),
+  kind: orNull(z.enum(['headquarters', 'project', 'platform', 'cooperation'])),
+  amountKind: orNull(z.enum(AMOUNT_KINDS)),
+});
+
+/** What was announced, in its words; `value` is null where only words are given (多家). */
+export const quantitySchema = z.strictObject({
+  value: orNull(z.string().regex(/^\d{1,20}(\.\d{1,9})?$/)),
+  unit: z.string().trim().min(1).max(30),
+  op: z.enum(COMPARATORS).default('='),
+  text: z.string().trim().min(1).max(400),
+});
+
+export const claimShape = {
+  metric: slug, scope: scopeSchema, quantity: quantitySchema, source: sourceSchema, statedOn: orNull(dateSchema),
+};
+
+/** As stored: the shapes of the request, without their defaults. */
+const stored = z.object({
+  metric: z.string(),
+  scope: z.object({
+    territory: z.string(), edition: z.string().nullable(), session: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
+    kind: z.string().nullable(), amountKind: z.string().nullable(),
+  }),
+  quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.enum(COMPARATORS), text: z.string() }),
+  source: z.object({ document: z.string(), quote: z.string() }),
+  statedOn: z.string().nullable(),
+  by: z.object({ principal: z.string(), organisation: z.string() }),
+});
+
+export const claimRecorded = eventType('ClaimRecorded', { en: 'An association recorded an announced total, with its source.', zh: '协会登记了一项公布数，并注明来源。' }, stored);
+export const claimEvents = [claimRecorded] as const;
+export type ClaimFact = FactOf<typeof claimRecorded>;
+export type Claim = Omit<ClaimFact['data'], 'by'>;
+
+export type RecordClaim = Command<'RecordClaim', Claim & { id: string }>;
+export type ClaimState = Readonly<{ status: 'absent' }> | Readonly<{ status: 'recorded' }>;
+
+export const claimRefusals = {
+  'claim/exists': ['conflict', 'A claim with this id exists; leave the id out, or choose another.', '该编号的公布数已存在；请不填编号或另取一个。'],
+} as const;
+
+/** An announced total: what a source says a sum was. It never makes an item, a party or a date. */
+export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
+  name: 'claim',
+  stateVersion: 1,
+  streamsOf: ({ data }) => [`claim-${data.id}`],
+  initialState: { status: 'absent' },
+  decide: ({ actor, data: { id: _, ...announced } }, state) => {
+    if (state.status !== 'absent') {
+      const [kind, en, zh] = claimRefusals['claim/exists'];
+      throw new Refusal('claim/exists', { en, zh }, kind);
+    }
+    return [{
+      type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
+      data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },
+    }];
+  },
+  evolve: () => ({ status: 'recorded' }),
+};

@@ -1,0 +1,83 @@
+import { askedOf, changedFields, touchedBy } from './confirmations.js';
+import { refuse } from './refusals.js';
+import { isAssociation, isSubmitter, known, mustBeSubmitter, mustHaveCome, mustNotPrecede, partyOf, speaksFor } from './rules.js';
+import type { SigningFact } from './signing.events.js';
+import type { AmendSigning, CorrectSigning, TerminateSigning } from './signing.js';
+import { type Asked, type Known, type Signing, termsAt } from './state.js';
+import { termsMustHold } from './submission.js';
+import type { Changes, Field, Terms } from './terms.js';
+
+/** What an amendment may change; the rest is what the signing was, and is corrected. */
+const AMENDABLE: readonly Field[] = ['project', 'hosts', 'counterpart', 'investors', 'amount', 'track'];
+
+const admitted = (state: Signing, command: CorrectSigning | AmendSigning): Extract<Known, { status: 'admitted' }> => {
+  const it = known(state, command.actor);
+  mustBeSubmitter(it, command.actor);
+  if (it.status === 'submitted' || it.status === 'returned') throw refuse('signing/not-admitted');
+  if (it.status !== 'admitted') throw refuse(`signing/${it.status}`);
+  if (it.pending) throw refuse('signing/change-pending');
+  return it;
+};
+
+/** 更正: it was never so. Takes effect at the original date, once it is approved. */
+export const correct = (command: CorrectSigning, state: Signing): readonly SigningFact[] => {
+  const it = admitted(state, command);
+  const { changes, reason } = command.data;
+  const terms: Terms = { ...it.terms, ...changes };
+  const changed = changedFields(it.terms, terms);
+  mustHaveCome(terms.signedOn, command, '/changes/signedOn');
+  return [proposed(command, it, { act: 'correct', changes, changed, terms, reason, effectiveOn: null })];
+};
+
+/** 变更, 增资: the world changed. The difference counts on the amendment's date, once it is approved; old months stand. */
+export const amend = (command: AmendSigning, state: Signing): readonly SigningFact[] => {
+  const it = admitted(state, command);
+  const { changes, reason, effectiveOn } = command.data;
+  const before = termsAt(it);
+  const terms: Terms = { ...before, ...changes };
+  const changed = changedFields(before, terms);
+  const barred = changed.find((field) => !AMENDABLE.includes(field));
+  if (barred) throw refuse('signing/not-amendable', `/changes/${barred}`);
+  mustHaveCome(effectiveOn, command, '/effectiveOn');
+  mustNotPrecede(effectiveOn, it.terms.signedOn, '/effectiveOn');
+  return [proposed(command, it, { act: 'amend', changes, changed, terms, reason, effectiveOn })];
+};
+
+type Proposal = Readonly<{
+  act: 'correct' | 'amend'; changes: Changes; changed: readonly Field[]; terms: Terms; reason: { code: string; text: string }; effectiveOn: string | null;
+}>;
+
+/** Those are asked whose confirmation the change voids, and those whom it brings in; nobody confirms its own loss. */
+const proposed = (command: CorrectSigning | AmendSigning, it: Known, proposal: Proposal): SigningFact => {
+  const { act, changes, changed, terms, reason, effectiveOn } = proposal;
+  if (changed.length === 0) throw refuse('signing/nothing-changes', '/changes');
+  termsMustHold(terms);
+  const asked: readonly Asked[] = it.grade === 'attested' ? [] : askedOf(terms, command.actor.region);
+  const kept = Object.fromEntries(changed.map((field) => [field, changes[field]])) as Partial<Terms>;
+  return {
+    type: 'SigningChangeProposed',
+    effectiveOn: effectiveOn ?? terms.signedOn,
+    data: { act, changes: kept, changed: [...changed], effectiveOn, reason, asked: [...touchedBy(asked, changed)], proposer: partyOf(command.actor) },
+  };
+};
+
+/**
+ * 终止: from its date on the signing is no longer active; what was counted before stands. Any party may tell it, and it
+ * takes effect at once, because it takes nothing back. A change that still waited falls with it.
+ */
+export const terminate = (command: TerminateSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, data } = command;
+  const it = known(state, actor);
+  const parties: readonly Asked[] = askedOf(termsAt(it), '');
+  if (!isSubmitter(it, actor) && !isAssociation(it, actor) && speaksFor(it, parties, actor).length === 0) throw refuse('signing/not-a-party');
+  if (it.status === 'submitted' || it.status === 'returned') throw refuse('signing/not-admitted');
+  if (it.status === 'withdrawn') throw refuse('signing/withdrawn');
+  if (it.status === 'terminated') {
+    if (it.on === data.on) return [];
+    throw refuse('signing/terminated');
+  }
+  mustHaveCome(data.on, command, '/on');
+  mustNotPrecede(data.on, it.terms.signedOn, '/on');
+  return [{ type: 'SigningTerminated', effectiveOn: data.on, data: { on: data.on, reason: data.reason, by: partyOf(actor) } }];
+};
+

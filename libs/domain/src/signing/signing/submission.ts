@@ -1,0 +1,73 @@
+import { liesWithin } from '../../kernel/region-code.js';
+import { dateInShanghai } from '../../kernel/period.js';
+import { askedOf, changedFields, touchedBy } from './confirmations.js';
+import { refuse } from './refusals.js';
+import { known, mustBeSubmitter, mustHaveCome, partyOf } from './rules.js';
+import type { SigningFact } from './signing.events.js';
+import type { ResubmitSigning, SubmitSigning, WithdrawSigning } from './signing.js';
+import type { Signing } from './state.js';
+import type { Terms } from './terms.js';
+
+/**
+ * A region submits what it hosts; an association enters what a document states, for which nobody is asked to
+ * confirm, because nobody's word is given for a body that did not give it.
+ */
+export const submit = ({ actor, at, data, ...command }: SubmitSigning, state: Signing): readonly SigningFact[] => {
+  if (state.status !== 'absent') throw refuse('signing/exists', '/id');
+  const { terms, source } = data;
+  const mine = terms.hosts.filter(({ region }) => liesWithin(region, actor.region));
+  if (mine.length === 0) throw refuse('signing/host-not-yours', '/hosts');
+  if (actor.role === 'administrator' && !source) throw refuse('signing/source-required', '/source');
+  if (actor.role !== 'administrator' && source) throw refuse('signing/attest-not-yours', '/source');
+  termsMustHold(terms);
+  mustHaveCome(terms.signedOn, { ...command, actor, at, data }, '/signedOn');
+  return [{
+    type: 'SigningSubmitted',
+    effectiveOn: terms.signedOn,
+    data: {
+      terms,
+      source,
+      grade: source ? 'attested' : 'submitted',
+      owner: (mine[0] as { region: string }).region,
+      submitter: partyOf(actor),
+      asked: source ? [] : [...askedOf(terms, actor.region)],
+    },
+  }];
+};
+
+export const termsMustHold = (terms: Terms): void => {
+  if (terms.counterpart && terms.hosts.some(({ region }) => region === terms.counterpart?.region)) {
+    throw refuse('signing/counterpart-is-host', '/counterpart');
+  }
+};
+
+/** Sends a returned submission again. Confirmations of fields that have changed are void. */
+export const resubmit = (command: ResubmitSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, data } = command;
+  const it = known(state, actor);
+  mustBeSubmitter(it, actor);
+  if (it.status === 'submitted') throw refuse('signing/not-returned');
+  if (it.status !== 'returned') throw refuse(it.status === 'admitted' ? 'signing/admitted' : `signing/${it.status}`);
+  const terms: Terms = { ...it.terms, ...data.changes };
+  if (!terms.hosts.some(({ region }) => liesWithin(region, actor.region))) throw refuse('signing/host-not-yours', '/changes/hosts');
+  termsMustHold(terms);
+  mustHaveCome(terms.signedOn, command, '/changes/signedOn');
+  const changed = changedFields(it.terms, terms);
+  const asked = it.grade === 'attested' ? [] : askedOf(terms, actor.region);
+  const touched = touchedBy(asked, changed).map(({ region }) => region);
+  const voided = it.confirmed.filter((region) => touched.includes(region) || !asked.some((each) => each.region === region));
+  return [{
+    type: 'SigningResubmitted',
+    effectiveOn: terms.signedOn,
+    data: { terms, changed: [...changed], reason: data.reason, asked: [...asked], voided },
+  }];
+};
+
+/** Takes a submission back, before admission only. */
+export const withdraw = ({ actor, at, data }: WithdrawSigning, state: Signing): readonly SigningFact[] => {
+  const it = known(state, actor);
+  mustBeSubmitter(it, actor);
+  if (it.status === 'withdrawn') return [];
+  if (it.status === 'admitted' || it.status === 'terminated') throw refuse(`signing/${it.status}`);
+  return [{ type: 'SigningWithdrawn', effectiveOn: dateInShanghai(at), data: { reason: data.reason } }];
+};

@@ -1,0 +1,54 @@
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { migrateQueue } from '../doorbell/queue.js';
+import { access } from './migrations/0004-access.js';
+import { log } from './migrations/0002-log.js';
+import { read } from './migrations/0003-read.js';
+import { roles } from './migrations/0001-roles.js';
+
+/** Forward only: what was migrated is history, and a later migration corrects it. */
+const migration = (name: string, sql: string): new () => MigrationInterface => {
+  const type = class implements MigrationInterface {
+    readonly name = name;
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(sql);
+    }
+    async down(): Promise<void> {
+      throw new Error(`Migration ${name} has no way back; restore a backup instead.`);
+    }
+  };
+  Object.defineProperty(type, 'name', { value: name });
+  return type;
+};
+
+const migrations = [
+  migration('Roles1763000000001', roles),
+  migration('Log1763000000002', log),
+  migration('Read1763000000003', read),
+  migration('Access1763000000004', access),
+];
+
+/** Two processes that start at once migrate one after the other. */
+const MIGRATION_LOCK = 7_236_114;
+
+/** Brings the database to the newest schema. Safe to run at every start and from several processes. */
+export const migrate = async (databaseUrl: string): Promise<void> => {
+  const source = new DataSource({
+    type: 'postgres',
+    url: databaseUrl,
+    migrations,
+    migrationsTableName: 'entente_migrations',
+    poolSize: 2,
+    connectTimeoutMS: 10_000,
+  });
+  await source.initialize();
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations({ transaction: 'each' });
+    await migrateQueue(databaseUrl);
+  } finally {
+    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
+    await source.destroy();
+  }
+};

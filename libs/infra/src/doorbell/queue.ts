@@ -1,0 +1,76 @@
+import { createPostgresBackend, type Processor, Queue, runMigrations, withBackend, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+/** Where the queue lives: in Redis, or in a schema of its own in Postgres. It holds no fact either way. */
+export type QueueBackend = Readonly<{ kind: 'redis'; url: string }> | Readonly<{ kind: 'postgres'; url: string }>;
+
+/** REDIS_URL if it is set, else BullMQ's backend in the database itself. */
+export const queueBackendOf = (env: Readonly<Record<string, string | undefined>>, databaseUrl: string): QueueBackend =>
+  env['REDIS_URL'] ? { kind: 'redis', url: env['REDIS_URL'] } : { kind: 'postgres', url: databaseUrl };
+
+const SCHEMA = 'queue';
+
+const postgresConnection = (url: string, max: number) => ({
+  connectionString: url, schema: SCHEMA, max, options: '-c role=entente_queue', keepAlive: true, application_name: 'entente-queue',
+});
+
+/** Brings the queue's own tables up to date; only the Postgres backend has any. */
+export const migrateQueue = async (databaseUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`create schema if not exists ${SCHEMA} authorization entente_queue`);
+    await client.query(`set role entente_queue; set search_path to ${SCHEMA}`);
+    await runMigrations(client as never, SCHEMA);
+  } finally {
+    await client.end();
+  }
+};
+
+const completed = { removeOnComplete: true, removeOnFail: { count: 100 } };
+
+/** A producer fails fast: a ring that cannot be delivered is lost, and the tick makes up for it. */
+export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; close: () => Promise<void> } => {
+  if (backend.kind === 'postgres') {
+    const queue = new (withBackend(createPostgresBackend).Queue)(name, {
+      connection: postgresConnection(backend.url, 2), defaultJobOptions: completed,
+    });
+    queue.on('error', () => undefined);
+    return { queue: queue as unknown as Queue, close: () => queue.close() };
+  }
+  const connection = new Redis(backend.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, protocol: 2 });
+  connection.on('error', () => undefined);
+  const queue = new Queue(name, { connection, defaultJobOptions: completed, skipWaitingForReady: true });
+  queue.on('error', () => undefined);
+  return {
+    queue,
+    close: async () => {
+      await queue.close();
+      connection.disconnect();
+    },
+  };
+};
+
+/** A consumer waits for its queue to come back, however long that takes. */
+export const openWorker = (
+  backend: QueueBackend, name: string, processor: Processor, concurrency: number, onError: (error: Error) => void,
+): { close: () => Promise<void> } => {
+  if (backend.kind === 'postgres') {
+    const worker = new (withBackend(createPostgresBackend).Worker)(name, processor, {
+      connection: postgresConnection(backend.url, 4), concurrency,
+    });
+    worker.on('error', onError);
+    return { close: () => worker.close() };
+  }
+  const connection = new Redis(backend.url, { maxRetriesPerRequest: null, protocol: 2 });
+  connection.on('error', onError);
+  const worker = new Worker(name, processor, { connection, concurrency });
+  worker.on('error', onError);
+  return {
+    close: async () => {
+      await worker.close();
+      connection.disconnect();
+    },
+  };
+};

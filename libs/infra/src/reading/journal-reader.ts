@@ -1,0 +1,132 @@
+import { edtfInterval, periodOf } from '@entente/domain/kernel/period';
+import { type Entry, type Journal, postings } from '@entente/domain/kernel/journal';
+import type { Fact, Recorded } from '@entente/domain/kernel/message';
+import type { View } from '@entente/domain/kernel/view';
+import type pg from 'pg';
+import { digestOf, type Reader, tableOf } from './reader.js';
+import { createRows, foldRows } from './rows.js';
+
+/** The columns by which the totals are kept. What is dated by day is kept by month. */
+const TOTAL_KEYS = [
+  'metric', 'region', 'counterpart', 'period', 'cohort', 'unit', 'kind', 'grade', 'precision', 'open', 'dims',
+].join(', ');
+
+const ENTRY_TYPES = {
+  metric: 'text', position: 'bigint', n: 'integer', subject: 'text', region: 'text', counterpart: 'text',
+  effective_on: 'text', effective_from: 'date', effective_to: 'date', period: 'text', cohort_on: 'text', cohort: 'text',
+  unit: 'text', value: 'numeric', low: 'numeric', high: 'numeric', precision: 'text', open: 'boolean', grade: 'text', kind: 'text',
+  sign: 'smallint', dims: 'jsonb', event_id: 'uuid', event_type: 'text', stream: 'text',
+} as const;
+const ENTRY_COLUMNS = Object.keys(ENTRY_TYPES).join(', ');
+const ENTRY_ARRAYS = Object.values(ENTRY_TYPES).map((type, n) => `$${n + 1}::${type}[]`).join(', ');
+
+const sumOf = (table: string): string =>
+  `select ${TOTAL_KEYS}, min(effective_from), max(effective_to), sum(value), sum(low), sum(high), sum(sign) from ${table} group by ${TOTAL_KEYS}`;
+
+/**
+ * A journal as three tables: the rows that it folds, the entries that they yielded, append-only, and the totals of
+ * those entries. Entries and totals are written by one statement, so that they cannot part.
+ */
+export const journalReader = <Row, F extends Fact>(journal: Journal<Row, F>): Reader => {
+  const table = (part: 'rows' | 'entries' | 'totals', build: number): string => tableOf(journal.name, part, build);
+  return {
+    name: journal.name,
+    version: journal.version,
+    handles: journal.handles,
+    create: async (client, build) => {
+      await createRows(client, table('rows', build), {});
+      await createEntries(client, table('entries', build));
+      await createTotals(client, table('totals', build));
+      for (const part of ['entries', 'totals'] as const) await protect(client, table(part, build));
+    },
+    index: async (client, build) => {
+      await client.query(`create index on ${table('entries', build)} (metric, region, effective_from)`);
+      await client.query(`create index on ${table('totals', build)} (metric, period)`);
+    },
+    drop: async (client, build) => {
+      for (const part of ['rows', 'entries', 'totals'] as const) await client.query(`drop table if exists ${table(part, build)}`);
+    },
+    apply: async (client, build, facts) => {
+      const posted: Line[] = [];
+      const view = journal as unknown as View<Row>;
+      const yielded = new WeakMap<object, ReturnType<Journal<Row>['entries']>>();
+      const entriesOf = (row: Row): ReturnType<Journal<Row>['entries']> => {
+        const known = yielded.get(row as object) ?? journal.entries(row);
+        yielded.set(row as object, known);
+        return known;
+      };
+      await foldRows(client, table('rows', build), view, {}, facts, (fact, before, after) => {
+        postings(entriesOf(before), entriesOf(after)).forEach((posting, n) => posted.push(lineOf(posting, fact, n)));
+      });
+      await post(client, table('entries', build), table('totals', build), posted);
+    },
+    digest: async (client, build) =>
+      [
+        await digestOf(client, table('rows', build), 'key'),
+        await digestOf(client, table('entries', build), 'position, metric, n'),
+        await digestOf(client, table('totals', build), TOTAL_KEYS),
+      ].join('.'),
+    check: (client, build) => compare(client, table('entries', build), table('totals', build)),
+  };
+};
+
+const createEntries = (client: pg.ClientBase, table: string): Promise<unknown> =>
+  client.query(`create table ${table} (
+    ${Object.entries(ENTRY_TYPES).map(([name, type]) => `${name} ${type}${name === 'region' ? ' collate "C"' : ''}${name === 'high' ? '' : ' not null'}`).join(', ')},
+    primary key (position, metric, n))`);
+
+const createTotals = (client: pg.ClientBase, table: string): Promise<unknown> =>
+  client.query(`create table ${table} (
+    metric text not null, region text collate "C" not null, counterpart text not null, period text not null, cohort text not null,
+    unit text not null, kind text not null, grade text not null, precision text not null, open boolean not null, dims jsonb not null,
+    effective_from date not null, effective_to date not null, value numeric not null, low numeric not null, high numeric, sign bigint not null,
+    primary key (metric, region, period, cohort, unit, kind, grade, precision, open, counterpart, dims))`);
+
+const protect = async (client: pg.ClientBase, table: string): Promise<void> => {
+  await client.query(`alter table ${table} enable row level security`);
+  await client.query(`create policy seen on ${table} for select to entente_query using (
+    region between (select current_setting('app.scope_from', true)) collate "C" and (select current_setting('app.scope_to', true)) collate "C")`);
+  await client.query(`grant select on ${table} to entente_query`);
+};
+
+type Line = Readonly<Record<keyof typeof ENTRY_TYPES, unknown>>;
+
+const lineOf = (posting: Entry, fact: Recorded, n: number): Line => {
+  const negate = (value: string): string => (posting.sign === 1 || /^0(\.0*)?$/.test(value) ? value : value.startsWith('-') ? value.slice(1) : `-${value}`);
+  const { from, to } = edtfInterval(posting.effectiveOn);
+  return {
+    metric: posting.metric, position: fact.position, n, subject: posting.subject,
+    region: posting.region, counterpart: posting.counterpart ?? '',
+    effective_on: posting.effectiveOn, effective_from: from, effective_to: to, period: periodOf(posting.effectiveOn),
+    cohort_on: posting.cohortOn, cohort: periodOf(posting.cohortOn), unit: posting.unit,
+    value: negate(posting.value), low: negate(posting.low), high: posting.high === null ? null : negate(posting.high),
+    precision: posting.precision, open: posting.high === null, grade: posting.grade, kind: posting.kind, sign: posting.sign,
+    dims: JSON.stringify(posting.dims), event_id: fact.id, event_type: fact.type, stream: fact.stream,
+  };
+};
+
+const post = async (client: pg.ClientBase, entries: string, totals: string, lines: readonly Line[]): Promise<void> => {
+  if (lines.length === 0) return;
+  await client.query({
+    name: `post ${entries}`,
+    text: `with posted as (
+             insert into ${entries} (${ENTRY_COLUMNS}) select * from unnest(${ENTRY_ARRAYS}) returning *)
+           insert into ${totals} as t (${TOTAL_KEYS}, effective_from, effective_to, value, low, high, sign)
+           ${sumOf('posted')}
+           on conflict (metric, region, period, cohort, unit, kind, grade, precision, open, counterpart, dims)
+           do update set effective_from = least(t.effective_from, excluded.effective_from),
+                         effective_to = greatest(t.effective_to, excluded.effective_to),
+                         value = t.value + excluded.value, low = t.low + excluded.low,
+                         high = t.high + excluded.high, sign = t.sign + excluded.sign`,
+    values: (Object.keys(ENTRY_TYPES) as (keyof typeof ENTRY_TYPES)[]).map((name) => lines.map((line) => line[name])),
+  });
+};
+
+const compare = async (client: pg.ClientBase, entries: string, totals: string): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ metric: string; region: string; period: string }>(
+    `with kept as (select ${TOTAL_KEYS}, effective_from, effective_to, value, low, high, sign from ${totals}), summed as (${sumOf(entries)})
+     select metric, region, period from (
+       (select * from kept except all select * from summed) union all (select * from summed except all select * from kept)) d`,
+  );
+  return rows.map(({ metric, region, period }) => `The total of ${metric} for ${region} in ${period} is not the sum of its entries.`);
+};

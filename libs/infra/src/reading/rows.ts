@@ -1,0 +1,57 @@
+import type { Recorded } from '@entente/domain/kernel/message';
+import type { View } from '@entente/domain/kernel/view';
+import type pg from 'pg';
+
+/** A column beside the row, for queries and policies: its SQL type, and its value of a row. */
+export type Column<Row> = Readonly<{ type: string; of: (row: Row) => unknown; index?: 'btree' | 'gin' }>;
+export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
+
+export const createRows = async <Row>(client: pg.ClientBase, table: string, columns: Columns<Row>): Promise<void> => {
+  const more = Object.entries(columns).map(([name, { type }]) => `, "${name}" ${type}`);
+  await client.query(`create table ${table} (key text collate "C" primary key, position bigint not null, row jsonb not null${more.join('')})`);
+};
+
+export const indexRows = async <Row>(client: pg.ClientBase, table: string, columns: Columns<Row>): Promise<void> => {
+  for (const [name, { index }] of Object.entries(columns)) {
+    if (index) await client.query(`create index on ${table} using ${index} ("${name}")`);
+  }
+};
+
+/** Folds facts into the rows of a table; `moved` is told of every step, in order. */
+export const foldRows = async <Row>(
+  client: pg.ClientBase,
+  table: string,
+  view: View<Row>,
+  columns: Columns<Row>,
+  facts: readonly Recorded[],
+  moved: (fact: Recorded, before: Row, after: Row) => void = () => undefined,
+): Promise<void> => {
+  const steps = facts.map((fact) => ({ fact, keys: view.keysOf(fact) }));
+  const keys = [...new Set(steps.flatMap((step) => step.keys))];
+  if (keys.length === 0) return;
+  const stored = await client.query<{ key: string; row: Row }>({
+    name: `rows of ${table}`, text: `select key, row from ${table} where key = any($1)`, values: [keys],
+  });
+  const rows = new Map(stored.rows.map(({ key, row }) => [key, { row, position: 0 }]));
+  for (const { fact, keys: touched } of steps) {
+    for (const key of touched) {
+      const before = rows.get(key)?.row ?? view.initialRow(key);
+      const after = view.evolve(before, fact);
+      moved(fact, before, after);
+      rows.set(key, { row: after, position: fact.position });
+    }
+  }
+  const changed = [...rows].map(([key, { row, position }]) => ({
+    key, position, row, ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.of(row)])),
+  }));
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  const types = Object.entries(columns).map(([name, { type }]) => `, "${name}" ${type.replace(/collate "C"|not null/g, '')}`);
+  await client.query({
+    name: `upsert ${table}`,
+    text: `insert into ${table} (${['key', 'position', 'row', ...names].join(', ')})
+           select ${['key', 'position', 'row', ...names].join(', ')}
+             from jsonb_to_recordset($1) as r(key text, position bigint, row jsonb${types.join('')})
+           on conflict (key) do update set ${['position', 'row', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    values: [JSON.stringify(changed)],
+  });
+};

@@ -1,0 +1,109 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ensureDevKeys } from '@entente/infra/access/dev-keys';
+import { migrate } from '@entente/infra/database/migrate';
+import type { ProcessMark } from '@entente/infra/services/child';
+import { isPortFree } from '@entente/infra/services/free-port';
+
+import { loadRecord } from './record/load.js';
+import { application, baseUrlOf, waitUntilReady } from './start/applications.js';
+import { printBoard, printFirstMetric } from './start/board.js';
+import { keep, type Kept, type Role } from './start/keep.js';
+import { stopLeftovers, writeRunRecord } from './start/leftovers.js';
+import { takeLock } from './start/lock.js';
+import { databaseService, queueService } from './start/services.js';
+import { ensureWritable, readSettings, type Settings } from './start/settings.js';
+import { listenForStop, Stopped, type Stopping } from './start/stopping.js';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** In the order of their start; they are stopped the other way round, but the api before the worker. */
+const running: Kept[] = [];
+const stopOrder = ['api', 'worker', 'queue', 'Postgres'];
+
+const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<void> => {
+  const record = (): void => {
+    const marks = running.map(({ name, mark }) => [name, mark()] as const).filter((pair): pair is readonly [string, ProcessMark] => pair[1] !== undefined);
+    writeRunRecord(settings.dataDir, Object.fromEntries(marks));
+  };
+  const step = async (role: Role): Promise<Kept> => {
+    if (asked()) throw new Stopped();
+    const kept = await keep(role, say, record);
+    running.push(kept);
+    record();
+    return kept;
+  };
+
+  const database = databaseService(settings, say);
+  await step(database.role);
+  say(`Postgres: ${database.known().label}.`);
+  const queue = queueService(settings, () => database.known().url, say);
+  await step(queue.role);
+  say(`Queue: ${queue.known().label}.`);
+
+  const databaseUrl = database.known().url;
+  await orStop(migrate(databaseUrl));
+  say('The database has the newest schema.');
+  const keysFile = join(settings.dataDir, 'keys.json');
+  const keys = await orStop(ensureDevKeys({ databaseUrl, file: keysFile }));
+
+  const api = await step(application('api', settings, databaseUrl, queue.known()));
+  const worker = await step(application('worker', settings, databaseUrl, queue.known()));
+  say('The api and the worker are starting …');
+  await orStop(waitUntilReady(settings, api, asked));
+  const baseUrl = baseUrlOf(settings);
+  if (settings.record) {
+    const { loaded, already } = await orStop(loadRecord({ baseUrl, keys, progress: say }));
+    say(`Opening record: ${loaded} loaded, ${already} already there.`);
+  }
+  const pids = { api: api.mark()?.pid, worker: worker.mark()?.pid };
+  printBoard({ baseUrl, database: database.known().label, queue: queue.known().label, pids, keysFile, dataDir: settings.dataDir }, say);
+  await orStop(printFirstMetric(baseUrl, keys['admin'], say));
+  say('\nEntente is ready. Ctrl-C stops it.');
+};
+
+const stopAll = async (): Promise<void> => {
+  for (const name of stopOrder) {
+    const kept = running.find((one) => one.name === name);
+    await kept?.stop().catch((error: Error) => say(`${name} did not stop well: ${error.message}`));
+  }
+};
+
+const main = async (): Promise<number> => {
+  const stopping = listenForStop(() => {
+    say('Stopping at once.');
+    void Promise.all(running.map((kept) => kept.kill())).finally(() => process.exit(130));
+  });
+  const settings = readSettings(process.argv.slice(2), process.env);
+  ensureWritable(settings.dataDir);
+  const letGo = takeLock(settings.dataDir);
+  let code = 0;
+  try {
+    await stopLeftovers(settings, say);
+    if (!(await isPortFree(settings.port))) {
+      throw new Error(`Port ${settings.port} on 127.0.0.1 is in use by another program: stop that, or choose another port with PORT=${settings.port + 1} npm start.`);
+    }
+    await start(settings, stopping);
+    await stopping.whenAsked;
+  } catch (error) {
+    if (!(error instanceof Stopped)) {
+      process.stderr.write(`${(error as Error).message}\n`);
+      code = 1;
+    }
+  }
+  if (running.length > 0) say('Stopping …');
+  await stopAll();
+  rmSync(join(settings.dataDir, 'run.json'), { force: true });
+  letGo();
+  if (code === 0) say('Stopped.');
+  return code;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
