@@ -8,7 +8,7 @@ import { isPortFree } from '@entente/infra/services/free-port';
 
 import { loadRecord } from './record/load.js';
 import { application, baseUrlOf, waitUntilReady } from './start/applications.js';
-import { printBoard, printFirstMetric } from './start/board.js';
+import { printBoard, printFirstMetrics } from './start/board.js';
 import { keep, type Kept, type Role } from './start/keep.js';
 import { stopLeftovers, writeRunRecord } from './start/leftovers.js';
 import { takeLock } from './start/lock.js';
@@ -53,13 +53,15 @@ const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<v
   say('The api and the worker are starting …');
   await orStop(waitUntilReady(settings, api, asked));
   const baseUrl = baseUrlOf(settings);
+  let position = 0;
   if (settings.record) {
-    const { loaded, already } = await orStop(loadRecord({ baseUrl, keys, progress: say }));
+    const { loaded, already, ...record } = await orStop(loadRecord({ baseUrl, keys, progress: say }));
+    position = record.position;
     say(`Opening record: ${loaded} loaded, ${already} already there.`);
   }
   const pids = { api: api.mark()?.pid, worker: worker.mark()?.pid };
   printBoard({ baseUrl, database: database.known().label, queue: queue.known().label, pids, keysFile, dataDir: settings.dataDir }, say);
-  await orStop(printFirstMetric(baseUrl, keys['admin'], say));
+  await orStop(printFirstMetrics(baseUrl, keys['admin'], position, say));
   say('\nEntente is ready. Ctrl-C stops it.');
 };
 

@@ -27,19 +27,46 @@ export const printBoard = ({ baseUrl, database, queue, pids, keysFile, dataDir }
   say('');
 };
 
-const firstMetric = '/v1/metrics/signings.count?region=510100&by=edition';
+type Total = Readonly<{ unit: string; value: string; low: string; high: string | null; unknown: string }>;
+type Answer = Readonly<{ metric: string; totals: readonly Total[]; asOf: { position: number } }>;
+type Claim = Readonly<{
+  metric: string;
+  scope: Readonly<Record<string, string | null>>;
+  quantity: { text: string };
+  recorded: { value: string | null; reason?: string };
+}>;
 
-/** The first numbers, asked for as anybody would ask; a failure is said and stops nothing. */
-export const printFirstMetric = async (baseUrl: string, key: string | undefined, say: (line: string) => void): Promise<void> => {
-  const shown = `GET ${firstMetric}`;
+const METRICS = ['signings.count', 'signings.contracted', 'signings.active', 'signings.present', 'signings.submitted'];
+
+/** The first numbers and the announced totals beside them, asked for as anybody would ask; a failure is said and stops nothing. */
+export const printFirstMetrics = async (baseUrl: string, key: string | undefined, position: number, say: (line: string) => void): Promise<void> => {
+  const ask = async <T>(path: string): Promise<T> => {
+    const response = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(15_000) });
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+    return (await response.json()) as T;
+  };
   try {
-    const response = await fetch(`${baseUrl}${firstMetric}`, { headers: key ? { authorization: `Bearer ${key}` } : {}, signal: AbortSignal.timeout(15_000) });
-    if (!response.ok) return say(`${shown} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
-    const { rows, totals } = (await response.json()) as { rows?: Row[]; totals?: Row | Row[] };
-    say(shown);
-    for (const line of table(rows ?? [])) say(`  ${line}`);
-    for (const line of table([totals ?? []].flat())) say(`  ${line}`);
+    const answers: Answer[] = [];
+    for (const metric of METRICS) answers.push(await ask<Answer>(`/v1/metrics/${metric}?region=510100&minPosition=${position}`));
+    say(`Chengdu (510100), as known at position ${answers[0]?.asOf.position}:`);
+    for (const line of table(answers.flatMap(rowsOf))) say(`  ${line}`);
+    const { items } = await ask<{ items: readonly Claim[] }>(`/v1/claims?minPosition=${position}`);
+    if (items.length === 0) return;
+    say('\nAnnounced totals, and what is recorded in the same scope:');
+    for (const line of table(items.map(announced))) say(`  ${line}`);
   } catch (error) {
-    say(`${shown} failed: ${(error as Error).message}`);
+    say(`The first metrics cannot be shown: ${(error as Error).message}`);
   }
 };
+
+const rowsOf = ({ metric, totals }: Answer): Row[] =>
+  totals.length === 0
+    ? [{ metric, value: 'not stated', unit: '' }]
+    : totals.map(({ unit, value, unknown }) => ({ metric, value, unit, 'amount not stated': unknown === '0' ? '' : unknown }));
+
+const announced = ({ metric, scope, quantity, recorded }: Claim): Row => ({
+  metric,
+  scope: [scope['territory'], scope['edition'], scope['session'], scope['session'] ? null : scope['from'] && `${scope['from']}/${scope['to'] ?? '..'}`, scope['kind']].filter(Boolean).join(', '),
+  announced: quantity.text,
+  recorded: recorded.value ?? (recorded.reason ?? 'not stated').split(':')[0],
+});

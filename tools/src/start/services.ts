@@ -44,5 +44,5 @@ export const queueService = ({ redisUrl, dataDir }: Settings, databaseUrl: () =>
     backend = await startQueueBackend({ dataDir: join(dataDir, 'queue'), redisUrl, databaseUrl: databaseUrl(), formerUrl, progress: say });
     return { mark: backend.mark, stop: backend.stop };
   };
-  return { role: { name: 'queue', start }, known: () => backend ?? missing('The queue')() };
+  return { role: { name: 'queue', logFile: join(dataDir, 'queue', 'redis.log'), start }, known: () => backend ?? missing('The queue')() };
 };

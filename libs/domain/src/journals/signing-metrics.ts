@@ -1,6 +1,6 @@
 import type { Entry, Journal } from '../kernel/journal.js';
 import { dateInShanghai } from '../kernel/period.js';
-import { absent, evolve, type Known, type Signing, type SigningFact, signingEvents, termsAt } from '../signing/signing/index.js';
+import { absent, evolve, inOrder, type Known, type Signing, type SigningFact, signingEvents, termsAt } from '../signing/signing/index.js';
 import { amountsOf, countsOf, difference, type Figure, presenceOf, takenBack } from './signing-figures.js';
 
 /** A stretch of time in which a submission waited for admission; dates in Asia/Shanghai. */
@@ -45,7 +45,7 @@ const waiting = (id: string, state: Known, waits: readonly Wait[]): readonly Ent
 
 const admitted = (id: string, state: Known): readonly Entry[] => {
   if (state.status !== 'admitted' && state.status !== 'terminated') return [];
-  const amendments = state.amendments.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const amendments = inOrder(state.amendments);
   // What stood after each act: the signing itself, then every amendment on top of those before it.
   const stages = [state.terms, ...amendments.map((_, n) => termsAt({ terms: state.terms, amendments: amendments.slice(0, n + 1) }))];
   const dates = [state.terms.signedOn, ...amendments.map(({ on }) => on)];

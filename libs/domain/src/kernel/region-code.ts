@@ -80,3 +80,14 @@ export const liesWithin = (code: string, scope: string): boolean =>
 
 /** Whether a region is 境外, outside the mainland: a foreign country, or Taiwan, Hong Kong or Macao. */
 export const isOutsideMainland = (code: string): boolean => COUNTRIES.has(code) || OUTSIDE.test(code);
+
+/**
+ * The codes of a region and all below it, as bounds for a comparison by code points: '510100' has 510100 to 510199.
+ * `*` is everything.
+ */
+export const codeRange = (scope: string): { from: string; to: string } => {
+  if (scope === '*') return { from: '0', to: '~' };
+  if (!/^\d{6}$/.test(scope)) return { from: scope, to: scope };
+  if (scope.endsWith('0000')) return { from: scope, to: `${scope.slice(0, 2)}9999` };
+  return { from: scope, to: scope.endsWith('00') ? `${scope.slice(0, 4)}99` : scope };
+};

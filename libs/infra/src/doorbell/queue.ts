@@ -15,14 +15,18 @@ const postgresConnection = (url: string, max: number) => ({
   connectionString: url, schema: SCHEMA, max, options: '-c role=entente_queue', keepAlive: true, application_name: 'entente-queue',
 });
 
-/** Brings the queue's own tables up to date; only the Postgres backend has any. */
+/** Brings the queue's own tables up to date, for its own role; only the Postgres backend has any. */
 export const migrateQueue = async (databaseUrl: string): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`create schema if not exists ${SCHEMA} authorization entente_queue`);
-    await client.query(`set role entente_queue; set search_path to ${SCHEMA}`);
+    await client.query(`create schema if not exists ${SCHEMA}`);
+    await client.query(`set search_path to ${SCHEMA}`);
     await runMigrations(client as never, SCHEMA);
+    await client.query(
+      `grant usage on schema ${SCHEMA} to entente_queue; grant all on all tables in schema ${SCHEMA} to entente_queue;
+       grant all on all sequences in schema ${SCHEMA} to entente_queue; grant execute on all functions in schema ${SCHEMA} to entente_queue`,
+    );
   } finally {
     await client.end();
   }

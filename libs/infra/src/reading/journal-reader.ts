@@ -85,7 +85,7 @@ const createTotals = (client: pg.ClientBase, table: string): Promise<unknown> =>
 const protect = async (client: pg.ClientBase, table: string): Promise<void> => {
   await client.query(`alter table ${table} enable row level security`);
   await client.query(`create policy seen on ${table} for select to entente_query using (
-    region between (select current_setting('app.scope_from', true)) collate "C" and (select current_setting('app.scope_to', true)) collate "C")`);
+    region between (select current_setting('app.scope_from', true)) and (select current_setting('app.scope_to', true)))`);
   await client.query(`grant select on ${table} to entente_query`);
 };
 

@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { stopProcess, type ProcessMark } from './child.js';
@@ -8,6 +7,7 @@ import { ensureDatabase, postgresUrl } from './postgres-client.js';
 import { adopt, launch } from './postgres-launch.js';
 import { closedFolder, runAs, type RunAs } from './postgres-user.js';
 import { postmasterOf } from './postmaster.js';
+import { abandonedFolders, removeFolder, temporaryFolder } from './temporary-folder.js';
 
 export type PostgresOptions = Readonly<{
   /** Where the cluster lies; it is made when it is missing. Left out for tests: a temporary one, removed on stop. */
@@ -29,10 +29,9 @@ const database = 'entente';
 
 /** Starts the PostgreSQL that comes with the packages, or joins the one that an earlier, killed start left on the same data. */
 export const startPostgres = async ({ dataDir, port, forTests = false, progress = () => undefined }: PostgresOptions): Promise<RunningPostgres> => {
-  const temporary = dataDir === undefined ? mkdtempSync(join(tmpdir(), 'entente-postgres-')) : undefined;
+  const temporary = dataDir === undefined ? await cleanTemporaryFolder() : undefined;
   const dir = prepareFolder(dataDir ?? join(temporary ?? '', 'data'));
   const user = runAs(dir);
-  if (temporary) chmodSync(temporary, 0o711);
   refuseClosedFolder(user, dir);
   try {
     const { mark, credentials } = (await adopt(dir)) ?? (await launch({ dataDir: dir, user, port, forTests, progress }));
@@ -40,12 +39,12 @@ export const startPostgres = async ({ dataDir, port, forTests = false, progress 
     await ensureDatabase(postgresUrl({ ...credentials, database: 'postgres' }), database);
     const stop = async (mode: 'fast' | 'immediate' = 'fast'): Promise<void> => {
       await stopProcess(mark, { signal: mode === 'fast' ? 'SIGINT' : 'SIGQUIT', waitMsMax: 30_000 });
-      if (temporary) rmSync(temporary, { recursive: true, force: true });
+      if (temporary) removeFolder(temporary);
     };
     return { url, port: credentials.port, pid: mark.pid, mark, stop };
   } catch (error) {
     await stopLeftPostgres(dir);
-    if (temporary) rmSync(temporary, { recursive: true, force: true });
+    if (temporary) removeFolder(temporary);
     throw error;
   }
 };
@@ -54,6 +53,15 @@ export const startPostgres = async ({ dataDir, port, forTests = false, progress 
 export const stopLeftPostgres = async (dataDir: string): Promise<void> => {
   const left = existsSync(dataDir) ? postmasterOf(realpathSync(dataDir)) : undefined;
   if (left) await stopProcess(left.mark, { signal: 'SIGINT', waitMsMax: 30_000 });
+};
+
+/** A test run that was killed leaves a server and its folder; the next one clears them away. */
+const cleanTemporaryFolder = async (): Promise<string> => {
+  for (const folder of abandonedFolders()) {
+    await stopLeftPostgres(join(folder, 'data'));
+    removeFolder(folder);
+  }
+  return temporaryFolder();
 };
 
 const prepareFolder = (dataDir: string): string => {

@@ -26,6 +26,7 @@ export const correct = (command: CorrectSigning, state: Signing): readonly Signi
   const terms: Terms = { ...it.terms, ...changes };
   const changed = changedFields(it.terms, terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
+  for (const { on } of it.amendments) mustNotPrecede(on, terms.signedOn, '/changes/signedOn');
   return [proposed(command, it, { act: 'correct', changes, changed, terms, reason, effectiveOn: null })];
 };
 
@@ -33,7 +34,8 @@ export const correct = (command: CorrectSigning, state: Signing): readonly Signi
 export const amend = (command: AmendSigning, state: Signing): readonly SigningFact[] => {
   const it = admitted(state, command);
   const { changes, reason, effectiveOn } = command.data;
-  const before = termsAt(it);
+  // An amendment that lies before others is compared with what stood on its own date.
+  const before = termsAt(it, effectiveOn);
   const terms: Terms = { ...before, ...changes };
   const changed = changedFields(before, terms);
   const barred = changed.find((field) => !AMENDABLE.includes(field));
@@ -51,14 +53,23 @@ type Proposal = Readonly<{
 const proposed = (command: CorrectSigning | AmendSigning, it: Known, proposal: Proposal): SigningFact => {
   const { act, changes, changed, terms, reason, effectiveOn } = proposal;
   if (changed.length === 0) throw refuse('signing/nothing-changes', '/changes');
-  termsMustHold(terms);
-  const asked: readonly Asked[] = it.grade === 'attested' ? [] : askedOf(terms, command.actor.region);
   const kept = Object.fromEntries(changed.map((field) => [field, changes[field]])) as Partial<Terms>;
+  mustHoldThroughout(effectiveOn === null ? { ...it, terms } : { ...it, amendments: [...it.amendments, { on: effectiveOn, changes: kept }] });
+  // A correction reaches the hosts of the signing and, beneath the amendments, those of today.
+  const standing = effectiveOn === null ? termsAt({ ...it, terms }) : terms;
+  const hosts = [...terms.hosts, ...standing.hosts.filter(({ region }) => !terms.hosts.some((host) => host.region === region))];
+  const asked: readonly Asked[] = it.grade === 'attested' ? [] : askedOf({ ...standing, hosts }, it.scope);
   return {
     type: 'SigningChangeProposed',
     effectiveOn: effectiveOn ?? terms.signedOn,
     data: { act, changes: kept, changed: [...changed], effectiveOn, reason, asked: [...touchedBy(asked, changed)], proposer: partyOf(command.actor) },
   };
+};
+
+/** A correction lies beneath the amendments, and an amendment may lie before others: the terms hold after each of them. */
+const mustHoldThroughout = (it: Known): void => {
+  termsMustHold(it.terms);
+  for (const { on } of it.amendments) termsMustHold(termsAt(it, on));
 };
 
 /**
@@ -77,7 +88,7 @@ export const terminate = (command: TerminateSigning, state: Signing): readonly S
     throw refuse('signing/terminated');
   }
   mustHaveCome(data.on, command, '/on');
-  mustNotPrecede(data.on, it.terms.signedOn, '/on');
+  for (const date of [it.terms.signedOn, ...it.amendments.map(({ on }) => on)]) mustNotPrecede(data.on, date, '/on');
   return [{ type: 'SigningTerminated', effectiveOn: data.on, data: { on: data.on, reason: data.reason, by: partyOf(actor) } }];
 };
 

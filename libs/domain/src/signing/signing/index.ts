@@ -2,7 +2,7 @@ export { signing } from './signing.js';
 export type * from './signing.js';
 export { signingEvents } from './signing.events.js';
 export type { SigningFact } from './signing.events.js';
-export { absent, audienceOf, concerns, evolve, termsAt } from './state.js';
+export { absent, audienceOf, concerns, evolve, inOrder, termsAt } from './state.js';
 export type { Known, Signing } from './state.js';
 export { refusals } from './refusals.js';
 export {

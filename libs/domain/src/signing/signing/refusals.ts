@@ -8,7 +8,7 @@ export const refusals = {
   'signing/source-required': ['invalid', 'An association enters what a document states; give its source: document and quote.', '协会录入的记录须注明来源：文件与原文。'],
   'signing/attest-not-yours': ['forbidden', 'Only an association enters records from a document; submit your own without a source.', '只有协会可依文件录入；贵方申报请不填来源。'],
   'signing/date-in-future': ['invalid', 'This date lies in the future; enter what has happened.', '日期在将来；请填已发生的事项。'],
-  'signing/before-signed': ['invalid', 'This date lies before the signing; give a later one.', '日期早于签约日；请填之后的日期。'],
+  'signing/before-signed': ['invalid', 'This date lies before the signing or an amendment of it; give a later one.', '日期早于签约日或其变更日；请填之后的日期。'],
   'signing/not-the-submitter': ['forbidden', 'Only the organisation that submitted it may do this.', '只有申报单位可以办理。'],
   'signing/not-asked': ['forbidden', 'Your region is not among those that are asked to confirm it.', '贵方不在需确认的地区之列。'],
   'signing/not-the-association': ['forbidden', 'Only an association whose scope holds the submitting region may do this.', '只有辖区包含申报地区的协会可以办理。'],

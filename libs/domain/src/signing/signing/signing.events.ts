@@ -28,7 +28,7 @@ const asked = z.array(z.object({ region, as: z.enum(['host', 'counterpart']) }))
 const act = z.enum(['correct', 'amend']);
 
 export const signingSubmitted = eventType('SigningSubmitted', { en: 'A region submitted a signing, or an association entered one from a document.', zh: '地区申报了一项签约，或协会依文件录入。' },
-  z.object({ terms, grade: z.enum(['submitted', 'attested']), source: sourceSchema.nullable(), owner: region, submitter: party, asked }));
+  z.object({ terms, grade: z.enum(['submitted', 'attested']), source: sourceSchema.nullable(), owner: region, scope: region, submitter: party, asked }));
 
 export const signingReturned = eventType('SigningReturned', { en: 'A reviewer returned the submission with a reason.', zh: '审核方退回了申报并说明理由。' },
   z.object({ reason: reasonSchema, fields, by: party }));

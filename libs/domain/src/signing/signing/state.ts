@@ -30,6 +30,8 @@ type Record = Readonly<{
   source: Source | null;
   /** The region that submitted it. */
   owner: string;
+  /** The region that its submitter speaks for: nobody within it is asked to confirm. */
+  scope: string;
   submitter: Party;
   asked: readonly Asked[];
   confirmed: readonly string[];
@@ -50,10 +52,16 @@ export const absent: Signing = { status: 'absent' };
 
 /** The terms with the amendments that had taken effect on a date; without a date, with all of them. */
 export const termsAt = ({ terms, amendments }: Pick<Known, 'terms' | 'amendments'>, date?: string): Terms =>
-  amendments
-    .filter(({ on }) => date === undefined || on <= date)
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  inOrder(amendments)
+    .filter(({ on }) => date === undefined || plain(on) <= plain(date))
     .reduce<Terms>((terms, { changes }) => ({ ...terms, ...changes }), terms);
+
+/** Amendments by their dates; of one date, as they were admitted. */
+export const inOrder = (amendments: readonly Amendment[]): readonly Amendment[] =>
+  amendments.toSorted((a, b) => (plain(a.on) < plain(b.on) ? -1 : plain(a.on) > plain(b.on) ? 1 : 0));
+
+/** `~` moves no date. */
+const plain = (edtf: string): string => edtf.replace('~', '');
 
 /** The regions that a signing concerns: who may know of it. */
 export const audienceOf = (state: Known): readonly string[] => {
@@ -72,8 +80,8 @@ export const concerns = (state: Known, actor: Actor): boolean =>
 
 export const evolve = (state: Signing, fact: SigningFact): Signing => {
   if (fact.type === 'SigningSubmitted') {
-    const { terms, grade, source, owner, submitter, asked } = fact.data;
-    return { status: 'submitted', terms, amendments: [], grade, source, owner, submitter, asked, confirmed: [] };
+    const { terms, grade, source, owner, scope, submitter, asked } = fact.data;
+    return { status: 'submitted', terms, amendments: [], grade, source, owner, scope, submitter, asked, confirmed: [] };
   }
   if (state.status === 'absent') return state;
   return evolveKnown(state, fact);
@@ -115,5 +123,5 @@ const evolveKnown = (state: Known, fact: Exclude<SigningFact, { type: 'SigningSu
   }
 };
 
-const recordOf = ({ terms, amendments, grade, source, owner, submitter, asked, confirmed }: Known): Record =>
-  ({ terms, amendments, grade, source, owner, submitter, asked, confirmed });
+const recordOf = ({ terms, amendments, grade, source, owner, scope, submitter, asked, confirmed }: Known): Record =>
+  ({ terms, amendments, grade, source, owner, scope, submitter, asked, confirmed });

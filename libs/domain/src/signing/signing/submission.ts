@@ -29,6 +29,7 @@ export const submit = ({ actor, at, data, ...command }: SubmitSigning, state: Si
       source,
       grade: source ? 'attested' : 'submitted',
       owner: (mine[0] as { region: string }).region,
+      scope: actor.region,
       submitter: partyOf(actor),
       asked: source ? [] : [...askedOf(terms, actor.region)],
     },
@@ -53,7 +54,7 @@ export const resubmit = (command: ResubmitSigning, state: Signing): readonly Sig
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
   const changed = changedFields(it.terms, terms);
-  const asked = it.grade === 'attested' ? [] : askedOf(terms, actor.region);
+  const asked = it.grade === 'attested' ? [] : askedOf(terms, it.scope);
   const touched = touchedBy(asked, changed).map(({ region }) => region);
   const voided = it.confirmed.filter((region) => touched.includes(region) || !asked.some((each) => each.region === region));
   return [{

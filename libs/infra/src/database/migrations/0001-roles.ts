@@ -1,7 +1,7 @@
 /**
  * Four roles, so that no process can do more than its work: `entente_decide` appends and reads streams through two
  * functions, `entente_query` sees `read.*` under row-level security, `entente_worker` folds the log into read models,
- * `entente_queue` owns the queue's tables and nothing else, and whoever runs the migrations owns everything. Roles belong to the whole cluster, so they may be there already.
+ * `entente_queue` works on the queue's tables and nothing else, and whoever runs the migrations owns everything. Roles belong to the whole cluster, so they may be there already.
  */
 export const roles = `
 do $$

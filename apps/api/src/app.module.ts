@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard.js';
+import { FoundationModule } from './foundation.module.js';
+import { HealthController } from './health/health.controller.js';
+import { BootCheck } from './http/boot-check.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { validation } from './http/validation.js';
+import { MetricModule } from './metrics/metric.module.js';
+import { ClaimModule } from './reporting/claim/claim.module.js';
+import { SigningModule } from './signing/signing/signing.module.js';
+
+/** The table of contents of the api. */
+@Module({
+  imports: [FoundationModule, DiscoveryModule, SigningModule, ClaimModule, MetricModule],
+  controllers: [HealthController],
+  providers: [
+    BootCheck,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useValue: validation },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { AppModule } from './app.module.js';
+import { ProcessMetrics } from './health/process-metrics.js';
+import { drainTooLarge } from './http/too-large.js';
+import { traceIdOf } from './http/trace.js';
+
+const BODY_BYTES_MAX = 1024 * 1024;
+
+/** The application, not yet listening. */
+export const createApp = async (options: { logging: boolean }): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: (request: IncomingMessage | Http2ServerRequest) => traceIdOf(request.headers['traceparent']),
+    logger: options.logging ? { level: process.env['LOG_LEVEL'] ?? 'info', redact: ['req.headers.authorization'] } : false,
+    logController: new LogController({ requestIdLogLabel: 'trace', disableRequestLogging: true }),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: options.logging ? ['error', 'warn'] : false, abortOnError: false });
+  const figures = app.get(ProcessMetrics);
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', async (request) => drainTooLarge(request, BODY_BYTES_MAX));
+  fastify.addHook('onSend', async (request, reply) => void reply.header('Trace-Id', request.id));
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    figures.onRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+    if (!route.startsWith('/health') && route !== '/metrics') {
+      request.log.info({ method: request.method, url: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    }
+  });
+  app.enableShutdownHooks();
+  return app;
+};
+
+/** OpenAPI 3.1 of all routes. */
+export const describeApp = (app: NestFastifyApplication): OpenAPIObject => {
+  const config = new DocumentBuilder()
+    .setTitle('Entente')
+    .setDescription('The shared, trusted record of cooperation between regions. Commands take an Idempotency-Key; errors are RFC 9457 problems in zh and en.')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .build();
+  return SwaggerModule.createDocument(app, config);
+};

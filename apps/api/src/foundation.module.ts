@@ -1,0 +1,70 @@
+import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Doorbell, QueuedDoorbell } from '@entente/infra/doorbell/doorbell';
+import { queueBackendOf } from '@entente/infra/doorbell/queue';
+import { EventLog } from '@entente/infra/event-log/event-log';
+import { Lanes } from '@entente/infra/event-log/lanes';
+import { PostgresEventLog } from '@entente/infra/event-log/postgres-event-log';
+import { eventTypes, readers } from '@entente/infra/reading/readers';
+import { DataSource } from 'typeorm';
+import { Principals } from './access/principals.js';
+import { ProcessMetrics } from './health/process-metrics.js';
+import { Commands } from './http/commands.js';
+import { AsOfResolver } from './reading/as-of.js';
+import { Node } from './reading/node.js';
+import { ReadersProgress } from './reading/progress.js';
+import { ReadModel } from './reading/read-model.js';
+import { settingsOf } from './settings.js';
+
+const SETTINGS = settingsOf;
+
+/** What every slice stands on: the log and its lanes, the doorbell, the questions to the read side. */
+@Global()
+@Module({
+  imports: [
+    CqrsModule.forRoot(),
+    TypeOrmModule.forRootAsync({
+      useFactory: () => ({
+        type: 'postgres' as const,
+        url: SETTINGS(process.env).databaseUrl,
+        extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, keepAlive: true },
+        applicationName: 'entente-query',
+        // The api answers for its health itself, so it starts without the database and says so.
+        manualInitialization: true,
+        entities: [],
+      }),
+    }),
+  ],
+  providers: [
+    ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
+    {
+      provide: Doorbell,
+      useFactory: () => new QueuedDoorbell(queueBackendOf(process.env, SETTINGS(process.env).databaseUrl), readers.map(({ name }) => name)),
+    },
+    {
+      provide: EventLog,
+      inject: [ProcessMetrics],
+      useFactory: (figures: ProcessMetrics) => new PostgresEventLog({ databaseUrl: SETTINGS(process.env).databaseUrl, types: eventTypes, onGroup: figures.onGroup }),
+    },
+    { provide: Lanes, inject: [EventLog], useFactory: (log: EventLog) => new Lanes(log) },
+  ],
+  exports: [ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
+})
+export class FoundationModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly database: DataSource,
+    private readonly log: EventLog,
+    @Inject(Doorbell) private readonly doorbell: Doorbell,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    if (!this.database.isInitialized) await this.database.initialize();
+  }
+
+  /** Requests have been answered by now; what the log accepted is written before its pool closes. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.log.close();
+    await this.doorbell.close();
+  }
+}

@@ -1,0 +1,92 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Actor } from '@entente/domain/kernel/message';
+import { encodeCursor } from '../http/paging.js';
+import { Problem } from '../http/problems.js';
+import { AsOfResolver, type Moment } from '../reading/as-of.js';
+import { ReadersProgress } from '../reading/progress.js';
+import { ReadModel } from '../reading/read-model.js';
+import { inUnit } from './figures.js';
+import { bound, entriesSource } from './figures.sql.js';
+import type { EntriesQuery } from './metric.requests.js';
+import { datesOf, metricNamed, mustBeWithin } from './metric.queries.js';
+
+type EntryRow = Readonly<{
+  position: string; metric: string; n: number; subject: string; region: string; counterpart: string; effective_on: string; cohort_on: string;
+  unit: string; value: string; low: string; high: string | null; precision: string; grade: string; kind: string;
+  dims: Readonly<Record<string, string>>; event_id: string; event_type: string; stream: string;
+}>;
+
+export type EntriesPage = Readonly<{ metric: string; asOf: Moment; entries: readonly object[]; next: string | null }>;
+
+const shown = (row: EntryRow): object => {
+  const known = row.precision !== 'unknown';
+  return {
+    position: Number(row.position),
+    event: { id: row.event_id, type: row.event_type, stream: row.stream },
+    subject: row.subject,
+    region: row.region,
+    counterpart: row.counterpart || null,
+    effectiveOn: row.effective_on,
+    cohort: row.cohort_on,
+    unit: row.unit || null,
+    value: known ? inUnit(row.value, row.unit) : null,
+    low: known ? inUnit(row.low, row.unit) : null,
+    high: known && row.high !== null ? inUnit(row.high, row.unit) : null,
+    status: row.precision,
+    ...(known ? {} : { projects: inUnit(row.value, '') }),
+    grade: row.grade,
+    ...(row.kind === '' ? {} : { amountKind: row.kind }),
+    ...Object.fromEntries(Object.entries(row.dims).map(([name, value]) => [name, value || null])),
+  };
+};
+
+export class EntriesAsked extends Query<EntriesPage> {
+  constructor(
+    readonly actor: Actor,
+    readonly metric: string,
+    readonly query: EntriesQuery,
+  ) {
+    super();
+  }
+}
+
+/** The entries behind a number: the same filter, the same dates, the same position. */
+@QueryHandler(EntriesAsked)
+export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly moments: AsOfResolver,
+    private readonly progress: ReadersProgress,
+  ) {}
+
+  async execute({ actor, metric: name, query }: EntriesAsked): Promise<EntriesPage> {
+    const metric = metricNamed(name);
+    mustBeWithin(query, actor);
+    if (metric.kind === 'ratio') {
+      throw new Problem(422, 'metric/ratio-has-no-entries', {
+        en: `A ratio has no entries of its own; ask for those of ${metric.of} and ${metric.over}.`, zh: `比率没有自己的分录；请查 ${metric.of} 与 ${metric.over} 的分录。`,
+      });
+    }
+    const asked = await this.moments.position(query.asOf);
+    const least = Math.max(asked?.position ?? 0, query.minPosition ?? 0);
+    await this.progress.reached(metric.journal, least === 0 ? undefined : least);
+    return this.model.ask(metric.journal, actor, async (snapshot) => {
+      const position = asked?.position ?? query.cursor?.pinned ?? snapshot.position;
+      const instant = asked?.instant ?? (await this.moments.instant(position));
+      const { span } = datesOf(metric, query, { instant: asked ? instant : new Date().toISOString() });
+      const b = bound();
+      const source = entriesSource(snapshot.table('entries'), name, query, span, position, b);
+      const [after, n] = query.cursor?.after ?? [0, -1];
+      const found = await snapshot.rows<EntryRow>(
+        `select * from ${source} and (position, n) > (${b.add(after)}, ${b.add(n)}) order by position, n limit ${b.add(query.limit + 1)}`, b.values);
+      const page = found.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        metric: name,
+        asOf: { instant, node: snapshot.node, position },
+        entries: page.map(shown),
+        next: found.length > query.limit && last ? encodeCursor({ pinned: position, after: [Number(last.position), last.n] }) : null,
+      };
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { dimensions, metrics } from '@entente/domain/journals/metrics';
+import { fault } from '@entente/domain/kernel/fault';
+import { isEdtf } from '@entente/domain/kernel/period';
+import { isRegionCode } from '@entente/domain/kernel/region-code';
+import { regionSchema } from '@entente/domain/signing/signing';
+import { z } from 'zod';
+import { cursorSchema, limitSchema, positionSchema } from '../http/paging.js';
+import { asOfSchema, validAtSchema } from '../reading/as-of.js';
+
+const monthOrDate = z.string().superRefine((text, context) => {
+  if (!isEdtf(text) || text.endsWith('~')) {
+    fault(context, 'metric/date-malformed', { en: `"${text}" is no date; write 2024, 2024-01 or 2024-01-11.`, zh: `“${text}”不是日期；请写 2024、2024-01 或 2024-01-11。` });
+  }
+});
+
+/** Several regions as one: each entry counts once, however many of them it lies in. */
+const setSchema = z.string().transform((text) => text.split(',')).superRefine((codes, context) => {
+  for (const code of codes) {
+    if (!isRegionCode(code)) {
+      fault(context as never, 'region/unknown-code', { en: `"${code}" is no region code; write a set as codes with commas: 510100,500000.`, zh: `“${code}”不是地区代码；集合写作逗号分隔的代码：510100,500000。` });
+    }
+  }
+});
+
+const groups = ['region', 'month', ...dimensions] as const;
+export type Group = (typeof groups)[number];
+
+const bySchema = z.string().transform((text) => text.split(',').filter((part) => part !== '')).superRefine((parts, context) => {
+  for (const part of parts) {
+    if (!groups.includes(part as Group)) {
+      fault(context as never, 'metric/unknown-dimension', { en: `"${part}" is no dimension; choose from ${groups.join(', ')}.`, zh: `“${part}”不是维度；可选：${groups.join('、')}。` });
+    }
+  }
+}).transform((parts) => [...new Set(parts)] as Group[]);
+
+export const metricName = z.string().superRefine((name, context) => {
+  if (!metrics.some(({ metric }) => metric === name)) {
+    fault(context, 'metric/unknown', { en: `There is no metric "${name}"; GET /v1/metrics lists them.`, zh: `没有指标“${name}”；见 GET /v1/metrics。` });
+  }
+});
+
+const filterShape = {
+  region: regionSchema.optional(),
+  set: setSchema.optional(),
+  from: monthOrDate.optional(),
+  to: monthOrDate.optional(),
+  validAt: validAtSchema,
+  asOf: asOfSchema,
+  minPosition: positionSchema,
+  ...(Object.fromEntries(dimensions.map((name) => [name, z.string().max(60).optional()])) as Record<(typeof dimensions)[number], z.ZodOptional<z.ZodString>>),
+};
+
+export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optional() });
+export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema });
+export type MetricQuery = z.infer<typeof metricQuery>;
+export type EntriesQuery = z.infer<typeof entriesQuery>;
+export type Filter = Omit<MetricQuery, 'by'>;

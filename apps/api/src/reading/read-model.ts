@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@entente/domain/kernel/message';
+import { codeRange } from '@entente/domain/kernel/region-code';
+import { tableOf } from '@entente/infra/reading/reader';
+import { DataSource, type EntityManager } from 'typeorm';
+import { problems } from '../http/problems.js';
+
+/** The tables of a reader as one question sees them. */
+export type Snapshot = Readonly<{
+  /** How far the reader has read. */
+  position: number;
+  node: string;
+  table: (part?: string) => string;
+  rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+}>;
+
+/**
+ * Questions to the read side. Each runs in one transaction with one snapshot, in which row-level security lets it see
+ * the asker's regions and nothing else; the setting ends with the transaction, so that a pooled connection leaks nothing.
+ */
+@Injectable()
+export class ReadModel {
+  constructor(private readonly database: DataSource) {}
+
+  ask<T>(reader: string, actor: Actor, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const { from, to } = codeRange(actor.region);
+    return this.database.transaction('REPEATABLE READ', async (manager: EntityManager) => {
+      await manager.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [from, to]);
+      const [at] = await manager.query<{ build: number; position: number; node: string }[]>(
+        'select r.build, r.position::float8 as position, h.node from read.readers r, read.head h where r.reader = $1 and r.active', [reader]);
+      if (!at) throw problems.notYet([], { 'Retry-After': '1' });
+      return question({
+        position: at.position,
+        node: at.node,
+        table: (part = '') => tableOf(reader, part, at.build),
+        rows: <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]),
+      });
+    });
+  }
+}

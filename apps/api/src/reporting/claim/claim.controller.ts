@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { RecordClaim } from '@entente/domain/reporting/claim';
+import { commandIdOf } from '@entente/infra/event-log/event-id';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, Allow } from '../../access/access.guard.js';
+import { type Asked, AskedBy } from '../../http/asked.js';
+import { type Accepted, Commands } from '../../http/commands.js';
+import { linkNext } from '../../http/paging.js';
+import { accepted } from '../../signing/signing/signing.requests.js';
+import { HandleClaim } from './claim.handler.js';
+import { ClaimsBy } from './claim.queries.js';
+import { claimBody, type ClaimBody, claimsQuery, type ClaimsQuery } from './claim.requests.js';
+
+/** Announced totals, beside what the record sums to over the same scope. */
+@ApiTags('claims')
+@ApiBearerAuth()
+@Controller('v1/claims')
+export class ClaimController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Allow('administrator')
+  @ApiOperation({ summary: 'Record an announced total, with its source (公布数)' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiCreatedResponse({ standardSchema: accepted })
+  record(@AskedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    const { id = commandIdOf(asked.id, 'claim'), ...announced } = body;
+    return this.commands.send<RecordClaim>(HandleClaim, asked, 'RecordClaim', { id, ...announced }, reply, '/v1/claims');
+  }
+
+  @Get()
+  @Allow('administrator', 'region', 'report', 'auditor')
+  @ApiOperation({ summary: 'Announced totals, each beside the recorded sum of the same scope' })
+  async list(@Req() request: FastifyRequest, @Query({ schema: claimsQuery }) query: ClaimsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const page = await this.queries.execute(new ClaimsBy(actorOf(request), query));
+    linkNext(request, reply, page.next);
+    return page;
+  }
+}

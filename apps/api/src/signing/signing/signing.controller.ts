@@ -1,0 +1,146 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type {
+  AmendSigning, ApproveSigning, ConfirmSigning, CorrectSigning, ResubmitSigning, ReturnSigning, SubmitSigning, TerminateSigning, WithdrawSigning,
+} from '@entente/domain/signing/signing';
+import { commandIdOf } from '@entente/infra/event-log/event-id';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { actorOf, Allow } from '../../access/access.guard.js';
+import { type Asked, AskedBy, VouchedBy } from '../../http/asked.js';
+import { type Accepted, Commands } from '../../http/commands.js';
+import { linkNext } from '../../http/paging.js';
+import { SigningById, SigningsBy } from './signing.queries.js';
+import {
+  accepted, amendBody, changesBody, idSchema, noteBody, reasonBody, returnBody, signingQuery, type SigningQuery, signingsQuery, type SigningsQuery,
+  submitBody, type SubmitBody, terminateBody,
+} from './signing.requests.js';
+import { HandleSigning } from './signing.handler.js';
+
+const IdempotencyKey = (): MethodDecorator => ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' });
+const IfMatch = (): MethodDecorator => ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version that was seen.' });
+const Answer = (): MethodDecorator => ApiOkResponse({ standardSchema: accepted });
+
+/** Signings: submitted by the regions that host them, confirmed by the others, admitted by the association. */
+@ApiTags('signings')
+@ApiBearerAuth()
+@Controller('v1/signings')
+export class SigningController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'Submit a signing (申报), or enter one from a document (with source; association only)' })
+  @IdempotencyKey()
+  @ApiCreatedResponse({ standardSchema: accepted })
+  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    const { id = commandIdOf(asked.id, 'signing'), source, ...terms } = body;
+    return this.commands.send<SubmitSigning>(HandleSigning, asked, 'SubmitSigning', { id, terms, source }, reply, `/v1/signings/${id}`);
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'Return it with a reason (退回)' })
+  @IdempotencyKey()
+  @IfMatch()
+  @Answer()
+  returnIt(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<ReturnSigning>(HandleSigning, asked, 'ReturnSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/resubmit')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'Send a returned submission again (重新提交)' })
+  @IdempotencyKey()
+  @Answer()
+  resubmit(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<ResubmitSigning>(HandleSigning, asked, 'ResubmitSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Allow('region')
+  @ApiOperation({ summary: 'Confirm what you saw, as another host or the counterpart (确认)' })
+  @IdempotencyKey()
+  @IfMatch()
+  @Answer()
+  confirm(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    const version = asked.envelope.ifVersion ?? 0;
+    return this.commands.send<ConfirmSigning>(HandleSigning, asked, 'ConfirmSigning', { id, version, ...body }, reply);
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @Allow('administrator')
+  @ApiOperation({ summary: 'Admit it to the record, or let a change take effect (入库)' })
+  @IdempotencyKey()
+  @IfMatch()
+  @Answer()
+  approve(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<ApproveSigning>(HandleSigning, asked, 'ApproveSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'Take it back before admission (撤回)' })
+  @IdempotencyKey()
+  @Answer()
+  withdraw(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<WithdrawSigning>(HandleSigning, asked, 'WithdrawSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'It was never so: correct it at the original date, once approved (更正)' })
+  @IdempotencyKey()
+  @Answer()
+  correct(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<CorrectSigning>(HandleSigning, asked, 'CorrectSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/amend')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'The world changed: the difference counts from its date, once approved (变更、增资)' })
+  @IdempotencyKey()
+  @Answer()
+  amend(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<AmendSigning>(HandleSigning, asked, 'AmendSigning', { id, ...body }, reply);
+  }
+
+  @Post(':id/terminate')
+  @HttpCode(200)
+  @Allow('region', 'administrator')
+  @ApiOperation({ summary: 'It ended on a date; what was counted before stands (终止)' })
+  @IdempotencyKey()
+  @Answer()
+  terminate(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+    return this.commands.send<TerminateSigning>(HandleSigning, asked, 'TerminateSigning', { id, ...body }, reply);
+  }
+
+  @Get(':id')
+  @Allow('region', 'administrator', 'report', 'auditor')
+  @ApiOperation({ summary: 'A signing with the history of its versions, as it was at a date (validAt) and as it was known (asOf)' })
+  async byId(@Req() request: FastifyRequest, @Param('id', { schema: idSchema }) id: string, @Query({ schema: signingQuery }) query: SigningQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const found = await this.queries.execute(new SigningById(actorOf(request), id, query));
+    void reply.header('ETag', `"${found.version}"`);
+    return found;
+  }
+
+  @Get()
+  @Allow('region', 'administrator', 'report', 'auditor')
+  @ApiOperation({ summary: 'The signings that concern you, in the order of submission' })
+  async list(@Req() request: FastifyRequest, @Query({ schema: signingsQuery }) query: SigningsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const page = await this.queries.execute(new SigningsBy(actorOf(request), query));
+    linkNext(request, reply, page.next);
+    return page;
+  }
+}
