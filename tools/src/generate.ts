@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createApp, describeApp } from '@entente/api/app';
 import { catalogue } from '@entente/domain/catalogue';
 import { asyncApi } from './generate/async-api.js';
 import { eventCatalogue } from './generate/event-catalogue.js';
@@ -9,19 +9,18 @@ import { repository } from './start/settings.js';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Every generated file by its path below docs/. */
-const generate = async (): Promise<ReadonlyMap<string, string>> => {
-  // The documents need the routes and no database: nothing is asked of this address.
-  process.env['DATABASE_URL'] ??= 'postgres://nobody@127.0.0.1:1/nothing';
-  const app = await createApp({ logging: false });
-  const openApi = `${JSON.stringify(sorted(describeApp(app)), null, 2)}\n`;
+const generate = (): ReadonlyMap<string, string> => {
+  const described = execFileSync(process.execPath, [join(repository, 'apps', 'api', 'dist', 'describe.js')], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const openApi = `${JSON.stringify(sorted(JSON.parse(described) as OpenApi), null, 2)}\n`;
   return new Map([['openapi.json', openApi], ['asyncapi.yaml', asyncApi(catalogue.events)], ...eventCatalogue(catalogue)]);
 };
 
+type OpenApi = Readonly<{ paths: object; components: { schemas: object } }>;
+
 /** Paths and schemas in the order of their names, so that the order of modules makes no difference. */
-const sorted = <T>(document: T): T => {
+const sorted = ({ paths, components, ...rest }: OpenApi): OpenApi => {
   const byName = (value: object): object => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { paths, components, ...rest } = document as { paths: object; components: { schemas: object } };
-  return { ...rest, paths: byName(paths), components: { ...components, schemas: byName(components.schemas) } } as T;
+  return { ...rest, paths: byName(paths), components: { ...components, schemas: byName(components.schemas) } };
 };
 
 const docs = join(repository, 'docs');
@@ -43,8 +42,8 @@ const orphans = (files: ReadonlyMap<string, string>): string[] => {
   }
 };
 
-const main = async (): Promise<number> => {
-  const files = await generate();
+const main = (): number => {
+  const files = generate();
   const drifted = [...files].filter(([path, text]) => read(path) !== text).map(([path]) => path);
   const stale = [...drifted, ...orphans(files)];
   if (process.argv.includes('--check')) {
@@ -61,10 +60,4 @@ const main = async (): Promise<number> => {
   return 0;
 };
 
-main().then(
-  (code) => process.exit(code),
-  (error: Error) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`);
-    process.exit(1);
-  },
-);
+process.exitCode = main();

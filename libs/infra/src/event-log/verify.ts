@@ -17,7 +17,7 @@ type At = Readonly<{ position: number; recorded: number; hash: Buffer }>;
 const PAGE = 5_000;
 const SQL = `select position::text, id, stream, version::text, type, schema_version, effective_on,
   (extract(epoch from recorded_at) * 1000)::bigint::text as recorded_ms, command_id, ordinal, metadata::text, data::text, hash
-  from log.events where position > $1 and position <= $2 order by position limit ${PAGE}`;
+  from log.events where position > $1 and position <= $2 order by events.position limit ${PAGE}`;
 
 /** SHA-256 of the leaf prefix of RFC 6962 and all stored columns but the hash, one a line. */
 const leafOf = (row: Row): Buffer =>
