@@ -8,7 +8,7 @@ import { ReadModel } from '../reading/read-model.js';
 import { inUnit } from './figures.js';
 import { bound, entriesSource } from './figures.sql.js';
 import type { EntriesQuery } from './metric.requests.js';
-import { datesOf, metricNamed, mustBeWithin } from './metric.queries.js';
+import { datesOf, metricNamed, mustBeWithin, ofMonth } from './metric.queries.js';
 
 type EntryRow = Readonly<{
   position: string; metric: string; n: number; subject: string; region: string; counterpart: string; effective_on: string; cohort_on: string;
@@ -59,8 +59,9 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
     private readonly progress: ReadersProgress,
   ) {}
 
-  async execute({ actor, metric: name, query }: EntriesAsked): Promise<EntriesPage> {
+  async execute({ actor, metric: name, query: question }: EntriesAsked): Promise<EntriesPage> {
     const metric = metricNamed(name);
+    const query = ofMonth(metric, question);
     mustBeWithin(query, actor);
     if (metric.kind === 'ratio') {
       throw new Problem(422, 'metric/ratio-has-no-entries', {

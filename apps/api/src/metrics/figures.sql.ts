@@ -11,14 +11,14 @@ export const bound = (): Bound => {
 };
 
 /** Where each dimension stands in entries and totals. */
-const COLUMN: Readonly<Record<Exclude<Group, 'month' | 'region'>, string>> = {
-  counterpart: 'counterpart', amountKind: 'kind', kind: `dims ->> 'kind'`, level: `dims ->> 'level'`, edition: `dims ->> 'edition'`,
+const COLUMN: Readonly<Record<Exclude<Group, 'region'>, string>> = {
+  month: 'period', cohort: 'cohort', counterpart: 'counterpart', amountKind: 'kind', kind: `dims ->> 'kind'`, level: `dims ->> 'level'`, edition: `dims ->> 'edition'`,
   track: `dims ->> 'track'`, source: `dims ->> 'source'`, currency: `dims ->> 'currency'`,
 };
-export const columnOf = (group: Group): string => (group === 'month' ? 'period' : group === 'region' ? 'region' : COLUMN[group]);
+export const columnOf = (group: Group): string => (group === 'region' ? 'region' : COLUMN[group]);
 
 const MEASURES = 'unit, precision, open, value, low, high, sign';
-const DIMENSIONS = 'region, counterpart, period, kind, dims';
+const DIMENSIONS = 'region, counterpart, period, cohort, kind, dims';
 
 /** The conditions of a question but its dates: metric, regions and dimensions. */
 export const conditions = (metric: string, filter: Filter, { add }: Bound): string => {

@@ -74,8 +74,9 @@ export const ratioOf = (of: string, over: string): string | null => {
   };
   const [a, b] = [scaled(of), scaled(over)];
   if (b === 0n) return null;
-  const sign = a < 0n !== b < 0n && a !== 0n ? '-' : '';
   const [top, bottom] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  const digits = ((top * 2_000_000n + bottom) / (bottom * 2n)).toString().padStart(7, '0');
+  const millionths = (top * 2_000_000n + bottom) / (bottom * 2n);
+  const sign = a < 0n !== b < 0n && millionths !== 0n ? '-' : '';
+  const digits = millionths.toString().padStart(7, '0');
   return `${sign}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 };

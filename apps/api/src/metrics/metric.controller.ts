@@ -24,7 +24,7 @@ export class MetricController {
     const language = languageOf(request.headers['accept-language']);
     return {
       items: metrics.map(({ title, describes, ...metric }) => ({
-        ...metric, title: title[language], describes: describes[language], dimensions: ['region', 'month', ...dimensions],
+        ...metric, title: title[language], describes: describes[language], dimensions: ['region', ...dimensions],
       })),
       next: null,
     };

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Metric, metrics } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
-import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
+import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import { liesWithin } from '@entente/domain/kernel/region-code';
 import { problems } from '../http/problems.js';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
@@ -26,6 +26,10 @@ export const mustBeWithin = ({ region, set }: Filter, actor: Actor): void => {
   const regions = [...(region ? [region] : []), ...(set ?? [])];
   if (regions.length === 0 ? actor.region !== '*' : !regions.every((code) => liesWithin(code, actor.region))) throw problems.beyondScope();
 };
+
+/** A stock of a month is its level at the month's end, and no sum of that month's movements. */
+export const ofMonth = <Q extends Filter>(metric: Metric, query: Q): Q =>
+  metric.kind === 'stock' && query.month !== undefined && isEdtf(query.month) ? { ...query, month: undefined, validAt: query.validAt ?? query.month.replace('~', '') } : query;
 
 /** The dates of a question: a flow's from and to, with validAt as its newest day; a stock's day. */
 export const datesOf = (metric: Summing, filter: Filter, moment: { instant: string }): { span: Span; validAt: string | undefined } => {
@@ -56,8 +60,9 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     private readonly progress: ReadersProgress,
   ) {}
 
-  async execute({ actor, metric: name, query }: MetricAsked): Promise<MetricAnswer> {
+  async execute({ actor, metric: name, query: asked }: MetricAsked): Promise<MetricAnswer> {
     const metric = metricNamed(name);
+    const query = ofMonth(metric, asked);
     mustBeWithin(query, actor);
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };

@@ -22,7 +22,7 @@ const setSchema = z.string().transform((text) => text.split(',')).superRefine((c
   }
 });
 
-const groups = ['region', 'month', ...dimensions] as const;
+const groups = ['region', ...dimensions] as const;
 export type Group = (typeof groups)[number];
 
 const bySchema = z.string().transform((text) => text.split(',').filter((part) => part !== '')).superRefine((parts, context) => {

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { type Entry, postings } from '../kernel/journal.js';
 import type { Recorded } from '../kernel/message.js';
 import { Refusal } from '../kernel/refusal.js';
-import { type SigningFact, termsAt, type Terms } from '../signing/signing/index.js';
-import { signing } from '../signing/signing/index.js';
-import type { SigningCommand } from '../signing/signing/index.js';
+import { signing, type SigningCommand, type SigningFact, termsAt, type Terms } from '../signing/signing/index.js';
 import {
   alone, amend, approve, associationSecond, attest, chengdu, chongqing, confirm, correct, resubmit, returned, shanghai, shared, SIGNING, submit,
   terminate, threeParties, withAmount, withCounterpart, withdraw,
@@ -323,13 +321,13 @@ describe('whatever befalls a signing', () => {
     fc.assert(fc.property(sequence, (commands) => {
       const { row, posted } = play(commands);
       expect(sums(posted)).toEqual(sums(signingMetrics.entries(row)));
-    }), { numRuns: 400 });
+    }), { numRuns: 200 });
   });
 
   it('the postings are the same whether rows were just folded or come back from the table', () => {
     fc.assert(fc.property(sequence, (commands) => {
       expect(play(commands, (row) => stored(row) as SigningMetricsRow).posted).toEqual(play(commands).posted);
-    }), { numRuns: 200 });
+    }));
   });
 
   it('every admitted project counts exactly once over all regions, and is active until it is terminated', () => {
@@ -343,7 +341,7 @@ describe('whatever befalls a signing', () => {
       expect(sumOf('signings.active')).toBe(state.status === 'admitted' ? ONE : 0n);
       expect(sumOf('signings.terminated')).toBe(state.status === 'terminated' ? ONE : 0n);
       expect(sumOf('signings.submitted')).toBe(state.status === 'submitted' ? ONE : 0n);
-    }), { numRuns: 400 });
+    }), { numRuns: 200 });
     expect([...seen].sort()).toEqual(['admitted', 'returned', 'submitted', 'terminated', 'withdrawn']);
   });
 
@@ -359,6 +357,6 @@ describe('whatever befalls a signing', () => {
       }
       const open = contracted.filter(({ high }) => high === null).reduce((sum, { sign }) => sum + sign, 0);
       expect(open).toBe(standing?.op === '>' ? termsAt(state).hosts.length : 0);
-    }), { numRuns: 400 });
+    }), { numRuns: 200 });
   });
 });

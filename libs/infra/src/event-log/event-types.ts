@@ -5,7 +5,7 @@ import type { Recorded } from '@entente/domain/kernel/message';
 export type EventTypes = Readonly<{
   /** The newest schema version of a type; throws for a type that is not in the catalogue. */
   versionOf: (type: string) => number;
-  /** A stored fact in the newest shape of its type; an unknown type is left as it is. */
+  /** A stored fact in the newest shape of its type; an unknown type, or a newer shape than this process knows, is left as it is. */
   upcast: (stored: Recorded) => Recorded;
 }>;
 
@@ -19,7 +19,7 @@ export const eventTypesOf = (types: readonly EventType[]): EventTypes => {
     },
     upcast: (stored) => {
       const type = byName.get(stored.type);
-      if (!type || stored.schemaVersion === type.version) return stored;
+      if (!type || stored.schemaVersion >= type.version) return stored;
       let data: object = stored.data;
       for (let version = stored.schemaVersion; version < type.version; version += 1) {
         const step = type.upcasts[version];

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RecordClaim } from '@entente/domain/reporting/claim';
@@ -8,10 +8,10 @@ import { actorOf, Allow } from '../../access/access.guard.js';
 import { type Asked, AskedBy } from '../../http/asked.js';
 import { type Accepted, Commands } from '../../http/commands.js';
 import { linkNext } from '../../http/paging.js';
-import { accepted } from '../../signing/signing/signing.requests.js';
+import { accepted, idSchema } from '../../signing/signing/signing.requests.js';
 import { HandleClaim } from './claim.handler.js';
-import { ClaimsBy } from './claim.queries.js';
-import { claimBody, type ClaimBody, claimsQuery, type ClaimsQuery } from './claim.requests.js';
+import { ClaimById, ClaimsBy } from './claim.queries.js';
+import { claimBody, type ClaimBody, claimQuery, type ClaimQuery, claimsQuery, type ClaimsQuery } from './claim.requests.js';
 
 /** Announced totals, beside what the record sums to over the same scope. */
 @ApiTags('claims')
@@ -30,7 +30,14 @@ export class ClaimController {
   @ApiCreatedResponse({ standardSchema: accepted })
   record(@AskedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     const { id = commandIdOf(asked.id, 'claim'), ...announced } = body;
-    return this.commands.send<RecordClaim>(HandleClaim, asked, 'RecordClaim', { id, ...announced }, reply, '/v1/claims');
+    return this.commands.send<RecordClaim>(HandleClaim, asked, 'RecordClaim', { id, ...announced }, reply, `/v1/claims/${id}`);
+  }
+
+  @Get(':id')
+  @Allow('administrator', 'region', 'report', 'auditor')
+  @ApiOperation({ summary: 'An announced total beside the recorded sum of the same scope' })
+  byId(@Req() request: FastifyRequest, @Param('id', { schema: idSchema }) id: string, @Query({ schema: claimQuery }) { minPosition }: ClaimQuery): Promise<object> {
+    return this.queries.execute(new ClaimById(actorOf(request), id, minPosition));
   }
 
   @Get()

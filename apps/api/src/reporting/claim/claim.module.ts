@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClaimController } from './claim.controller.js';
 import { ClaimHandler } from './claim.handler.js';
-import { ClaimsByHandler } from './claim.queries.js';
+import { ClaimByIdHandler, ClaimsByHandler } from './claim.queries.js';
+import { RecordedSums } from './recorded-sums.js';
 
-@Module({ controllers: [ClaimController], providers: [ClaimHandler, ClaimsByHandler] })
+@Module({ controllers: [ClaimController], providers: [ClaimHandler, ClaimByIdHandler, ClaimsByHandler, RecordedSums] })
 export class ClaimModule {}

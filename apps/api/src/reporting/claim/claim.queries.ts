@@ -1,18 +1,38 @@
-import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { metrics } from '@entente/domain/journals/metrics';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
-import { liesWithin } from '@entente/domain/kernel/region-code';
-import type { Claim } from '@entente/domain/reporting/claim';
 import type { ClaimRow } from '@entente/domain/views/claims';
 import { encodeCursor } from '../../http/paging.js';
-import { MetricAsked } from '../../metrics/metric.queries.js';
-import { metricQuery } from '../../metrics/metric.requests.js';
+import { problems } from '../../http/problems.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel } from '../../reading/read-model.js';
 import type { ClaimsQuery } from './claim.requests.js';
+import { RecordedSums } from './recorded-sums.js';
 
-/** What the record sums to over the very scope of a claim, or why it has no such sum. */
-export type Recorded = Readonly<{ value: string | null; low?: string; high?: string | null; reason?: string; question?: string }>;
+export class ClaimById extends Query<object> {
+  constructor(
+    readonly actor: Actor,
+    readonly id: string,
+    readonly minPosition: number | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ClaimById)
+export class ClaimByIdHandler implements IQueryHandler<ClaimById> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly sums: RecordedSums,
+    private readonly progress: ReadersProgress,
+  ) {}
+
+  async execute({ actor, id, minPosition }: ClaimById): Promise<object> {
+    await this.progress.reached('claims', minPosition);
+    const [found] = await this.model.ask('claims', actor, ({ table, rows }) => rows<{ row: ClaimRow }>(`select row from ${table()} where key = $1`, [id]));
+    if (!found?.row.claim) throw problems.notFound();
+    return { id, version: found.row.version, ...found.row.claim, recorded: await this.sums.of(actor, found.row.claim, minPosition) };
+  }
+}
 
 export class ClaimsBy extends Query<Readonly<{ items: readonly object[]; next: string | null }>> {
   constructor(
@@ -27,7 +47,7 @@ export class ClaimsBy extends Query<Readonly<{ items: readonly object[]; next: s
 export class ClaimsByHandler implements IQueryHandler<ClaimsBy> {
   constructor(
     private readonly model: ReadModel,
-    private readonly queries: QueryBus,
+    private readonly sums: RecordedSums,
     private readonly progress: ReadersProgress,
   ) {}
 
@@ -47,26 +67,8 @@ export class ClaimsByHandler implements IQueryHandler<ClaimsBy> {
     });
     const items: object[] = [];
     for (const { row } of page) {
-      if (row.claim) items.push({ id: row.id, version: row.version, ...row.claim, recorded: await this.recorded(actor, row.claim, query.minPosition) });
+      if (row.claim) items.push({ id: row.id, version: row.version, ...row.claim, recorded: await this.sums.of(actor, row.claim, query.minPosition) });
     }
     return { items, next };
-  }
-
-  private async recorded(actor: Actor, { metric, scope, quantity }: Claim, minPosition: number | undefined): Promise<Recorded> {
-    const known = metrics.find((each) => each.metric === metric);
-    if (!known) return { value: null, reason: 'not-recorded: the record keeps no such figure' };
-    if (scope.session) return { value: null, reason: 'scope-differs: the record does not divide by session' };
-    if (scope.from && !scope.to) return { value: null, reason: 'scope-open: the source does not state where the period ends' };
-    if (!liesWithin(scope.territory, actor.region)) return { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' };
-    const filter = {
-      region: scope.territory, edition: scope.edition, from: scope.from, to: scope.to, kind: scope.kind, amountKind: scope.amountKind,
-      ...(known.unit === 'money' ? { currency: quantity.unit } : {}),
-    };
-    const stated = Object.entries(filter).filter((pair): pair is [string, string] => typeof pair[1] === 'string').map(([name, value]) => [name, value.replace(/~$/, '')]);
-    const parsed = metricQuery.parse({ ...Object.fromEntries(stated), ...(minPosition === undefined ? {} : { minPosition }) });
-    const { total, totals } = await this.queries.execute(new MetricAsked(actor, metric, parsed));
-    const question = `/v1/metrics/${metric}?${new URLSearchParams(stated as [string, string][]).toString()}`;
-    const one = totals.length === 1 ? totals[0] : undefined;
-    return { value: total, ...(one ? { low: one.low, high: one.high } : {}), ...(totals.length > 1 ? { reason: 'several-units: ask for one kind of amount' } : {}), question };
   }
 }
