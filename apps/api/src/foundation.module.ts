@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -18,6 +19,7 @@ import { ReadModel } from './reading/read-model.js';
 import { settingsOf } from './settings.js';
 
 const SETTINGS = settingsOf;
+const RECONNECT_MS = 500;
 
 /** What every slice stands on: the log and its lanes, the doorbell, the questions to the read side. */
 @Global()
@@ -52,18 +54,32 @@ const SETTINGS = settingsOf;
   exports: [ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
 })
 export class FoundationModule implements OnModuleInit, OnApplicationShutdown {
+  private closing = false;
+
   constructor(
     private readonly database: DataSource,
     private readonly log: EventLog,
     @Inject(Doorbell) private readonly doorbell: Doorbell,
   ) {}
 
+  /** A database that is away is waited for in the background; meanwhile the api is alive, not ready, and says so. */
   async onModuleInit(): Promise<void> {
-    if (!this.database.isInitialized) await this.database.initialize();
+    const connect = async (): Promise<void> => {
+      if (!this.database.isInitialized && !this.closing) await this.database.initialize();
+    };
+    await connect().catch(async () => {
+      void (async () => {
+        while (!this.closing && !this.database.isInitialized) {
+          await sleep(RECONNECT_MS);
+          await connect().catch(() => undefined);
+        }
+      })();
+    });
   }
 
   /** Requests have been answered by now; what the log accepted is written before its pool closes. */
   async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
     await this.log.close();
     await this.doorbell.close();
   }

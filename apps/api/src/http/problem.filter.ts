@@ -63,5 +63,5 @@ const byStatus = (error: unknown): Problem => {
 const isDatabaseAway = (error: unknown): boolean => {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (/^(08|53|57)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code))) return true;
-  return typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+  return typeof message === 'string' && /Driver not Connected|not initialized|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
 };
