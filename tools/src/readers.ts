@@ -38,12 +38,18 @@ const rebuild = async (pool: pg.Pool, reader: Reader): Promise<boolean> => {
       say(`${reader.name}: build ${build} stops after position ${step.position}; the one that is read stays.`);
       return false;
     }
+    if (step.state === 'gone') {
+      say(`${reader.name}: build ${build} was dropped, because another one was begun; the one that is read stays.`);
+      return false;
+    }
     if (step.state === 'done') break;
     progress(step.position, (await readBuilds(pool)).head);
   }
+  // A worker that follows may have switched already.
   await switchTo(pool, eventTypes, reader, build);
-  say(`${reader.name}: switched to build ${build}.`);
-  return true;
+  const switched = (await readBuilds(pool)).builds.some((each) => each.build === build && each.active);
+  say(`${reader.name}: ${switched ? 'switched' : 'could not switch'} to build ${build}.`);
+  return switched;
 };
 
 const verify = async (pool: pg.Pool, reader: Reader): Promise<boolean> => {

@@ -18,7 +18,7 @@ import { ReadersProgress } from './reading/progress.js';
 import { ReadModel } from './reading/read-model.js';
 import { settingsOf } from './settings.js';
 
-const SETTINGS = settingsOf;
+const settings = () => settingsOf(process.env);
 const RECONNECT_MS = 500;
 
 /** What every slice stands on: the log and its lanes, the doorbell, the questions to the read side. */
@@ -29,7 +29,7 @@ const RECONNECT_MS = 500;
     TypeOrmModule.forRootAsync({
       useFactory: () => ({
         type: 'postgres' as const,
-        url: SETTINGS(process.env).databaseUrl,
+        url: settings().databaseUrl,
         extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, keepAlive: true },
         applicationName: 'entente-query',
         // The api answers for its health itself, so it starts without the database and says so.
@@ -42,12 +42,12 @@ const RECONNECT_MS = 500;
     ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
     {
       provide: Doorbell,
-      useFactory: () => new QueuedDoorbell(queueBackendOf(process.env, SETTINGS(process.env).databaseUrl), readers.map(({ name }) => name)),
+      useFactory: () => new QueuedDoorbell(queueBackendOf(process.env, settings().databaseUrl), readers.map(({ name }) => name)),
     },
     {
       provide: EventLog,
       inject: [ProcessMetrics],
-      useFactory: (figures: ProcessMetrics) => new PostgresEventLog({ databaseUrl: SETTINGS(process.env).databaseUrl, types: eventTypes, onGroup: figures.onGroup }),
+      useFactory: (figures: ProcessMetrics) => new PostgresEventLog({ databaseUrl: settings().databaseUrl, types: eventTypes, onGroup: figures.onGroup }),
     },
     { provide: Lanes, inject: [EventLog], useFactory: (log: EventLog) => new Lanes(log) },
   ],

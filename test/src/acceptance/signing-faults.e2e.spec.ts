@@ -133,6 +133,8 @@ describe('the api refuses', () => {
     expect(told(await post('{"project": '))).toBe('400 request/malformed');
     expect(told(await post(JSON.stringify({ project: 'x'.repeat(10 * 1024 * 1024) })))).toBe('413 request/too-large');
     expect(told(await post('project=x', { 'Content-Type': 'application/x-www-form-urlencoded' }))).toBe('415 request/media-type');
+    expect(told(await post('project', { 'Content-Type': 'text/plain' }))).toBe('415 request/media-type');
+    expect(told(await post('', { 'Content-Type': 'application/json' }))).toBe('400 request/malformed');
     expect(told(await post('<a/>', { 'Content-Type': 'application/xml' }))).toBe('415 request/media-type');
     expect(told(await submit(submission({ project: 'a\u0000b' })))).toMatch(/^422 /);
     expect(told(await submit(submission({ project: '\ud800' })))).toMatch(/^422 /);

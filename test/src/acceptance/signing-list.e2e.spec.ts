@@ -23,7 +23,7 @@ describe('the list of signings', () => {
     let path: string | undefined = `/v1/signings?edition=list&limit=3&minPosition=${position}`;
     for (let pages = 0; path !== undefined; pages += 1) {
       const { body, headers }: { body: List; headers: Headers } = await node.get<List>(path);
-      console.log(JSON.stringify(body).slice(0,500));seen.push(...idsOf(body));
+      seen.push(...idsOf(body));
       const link: string | undefined = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
       expect(link === undefined).toBe(body.next === null);
       if (link !== undefined) expect(new URL(link, 'http://node').searchParams.get('cursor')).toBe(body.next);

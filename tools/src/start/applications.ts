@@ -17,7 +17,6 @@ export const application = (name: 'api' | 'worker', settings: Settings, database
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: databaseUrl,
-    QUEUE_BACKEND: queue.kind,
     REDIS_URL: queue.kind === 'redis' ? queue.url : undefined,
     PORT: String(settings.port),
     HOST: settings.host,

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from '@entente/domain/kernel/message';
 import { canonical, sha256Hex } from '@entente/infra/event-log/canonical';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
-import type { Envelope } from '@entente/infra/event-log/lanes';
+import type { Envelope } from '@entente/infra/event-log/deciding';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../access/access.guard.js';
 import { problems } from './problems.js';

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { NotCanonical } from '@entente/infra/event-log/canonical';
 import { AppendRejected, LogUnavailable } from '@entente/infra/event-log/event-log';
-import { Contended, KeyReused, VersionMoved } from '@entente/infra/event-log/lanes';
+import { Contended, KeyReused, VersionMoved } from '@entente/infra/event-log/deciding';
 import { Refusal, type RefusalKind } from '@entente/domain/kernel/refusal';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.js';

@@ -2,7 +2,8 @@ import { Command as BusCommand, CommandHandler, type ICommandHandler } from '@ne
 import type { Type } from '@nestjs/common';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
-import { type Envelope, type Handled, Lanes } from '@entente/infra/event-log/lanes';
+import type { Envelope, Handled } from '@entente/infra/event-log/deciding';
+import { Lanes } from '@entente/infra/event-log/lanes';
 
 /** The bus token of a decider: the bus routes by class, the domain by the type of its commands. */
 export type BusToken<C extends Command> = new (command: C, envelope: Envelope) => BusCommand<Handled>;

@@ -24,7 +24,8 @@ export const inUnit = (value: string, unit: string): string => {
 
 const isZero = (value: string): boolean => /^-?0*(\.0*)?$/.test(value);
 
-const isNothing = (summed: Summed): boolean =>
+/** A group whose figures have cancelled out: it is as if it had never been. */
+export const isNothing = (summed: Summed): boolean =>
   [summed.value, summed.low, summed.high, summed.exact, summed.approximate, summed.unknown].every(isZero) && summed.unbounded === 0 && summed.approximations === 0;
 
 const statusOf = (summed: Summed): Status =>

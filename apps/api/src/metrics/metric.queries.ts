@@ -8,7 +8,7 @@ import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
 import { bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
-import { ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
+import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Filter, Group, MetricQuery } from './metric.requests.js';
 import { lastDayOf, monthsBetween, type Span, spanOf } from './span.js';
 
@@ -100,7 +100,7 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));
   const tops = new Map(of.map((each) => [keyOf(each), each.value]));
-  return over.map((each) => ({
+  return over.filter((each) => !isNothing(each)).map((each) => ({
     ...Object.fromEntries(by.map((group) => [group, each[`g_${group}`] || null])),
     unit: 'ratio', value: ratioOf(tops.get(keyOf(each)) ?? '0', each.value), low: null, high: null, status: 'exact',
   }));

@@ -23,8 +23,9 @@ export const migrateQueue = async (databaseUrl: string): Promise<void> => {
     await client.query(`create schema if not exists ${SCHEMA}`);
     await client.query(`set search_path to ${SCHEMA}`);
     await runMigrations(client as never, SCHEMA);
+    // BullMQ makes a sequence for every queue when the first job comes, so its role may create here.
     await client.query(
-      `grant usage on schema ${SCHEMA} to entente_queue; grant all on all tables in schema ${SCHEMA} to entente_queue;
+      `grant usage, create on schema ${SCHEMA} to entente_queue; grant all on all tables in schema ${SCHEMA} to entente_queue;
        grant all on all sequences in schema ${SCHEMA} to entente_queue; grant execute on all functions in schema ${SCHEMA} to entente_queue`,
     );
   } finally {

@@ -19,10 +19,11 @@ export type Append = Readonly<{
   metadata: Metadata;
 }>;
 
+/** `contended`: others write the stream as well, so that taking turns is the better way. */
 export type Outcome =
-  | Readonly<{ outcome: 'appended'; receipt: Receipt }>
+  | Readonly<{ outcome: 'appended'; receipt: Receipt; contended?: true }>
   | Readonly<{ outcome: 'replayed'; receipt: Receipt }>
-  | Readonly<{ outcome: 'conflict' }>
+  | Readonly<{ outcome: 'conflict'; contended?: true }>
   | Readonly<{ outcome: 'key reused' }>;
 
 /** What a stream holds after a version, and the receipt of a command if the log knows it. */
@@ -48,6 +49,9 @@ export abstract class EventLog {
 
   /** The stream's facts after `after`, oldest first and complete, upcast to their newest schema. */
   abstract read(stream: string, after: number, commandId?: string): Promise<Slice>;
+
+  /** Does work on a stream while other processes that ask for their turn wait. Only a courtesy: versions are checked anyway. */
+  abstract inTurn(stream: string, work: () => Promise<void>): Promise<void>;
 
   abstract close(): Promise<void>;
 }

@@ -5,7 +5,8 @@ import { Refusal } from '@entente/domain/kernel/refusal';
 import { sha256Hex } from './canonical.js';
 import type { EventLog } from './event-log.js';
 import { metadata } from './event-log.contract.js';
-import { Contended, KeyReused, Lanes, VersionMoved } from './lanes.js';
+import { Contended, KeyReused, VersionMoved } from './deciding.js';
+import { Lanes } from './lanes.js';
 
 type Account = { open: boolean; limit: number; drawn: number };
 type AccountCommand = Command<'Open', { id: string; limit: number }> | Command<'Draw', { id: string; amount: number }> | Command<'Close', { id: string }>;
@@ -83,6 +84,12 @@ export const lanesContract = (name: string, open: () => Promise<{ logs: readonly
       expect(await send(here, draw, 1)).toEqual({ ...first, replayed: true });
       expect(await send(there, draw, 1)).toEqual({ ...first, replayed: true });
       await expect(send(there, { ...draw, data: { id, amount: 9 } } as AccountCommand)).rejects.toBeInstanceOf(KeyReused);
+    });
+
+    it('refuses a second opening at once in a process that has not met the stream', async () => {
+      const id = await opened(10);
+      await expect(send(there, given('Open', { id, limit: 10 }))).rejects.toMatchObject({ code: 'account/exists' });
+      await expect(send(new Lanes(log, { conflictsMax: 1 }), given('Open', { id, limit: 10 }))).rejects.toMatchObject({ code: 'account/exists' });
     });
 
     it('makes one effect of the same command in flight twice, here and there', async () => {

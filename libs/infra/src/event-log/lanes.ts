@@ -1,56 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@entente/domain/kernel/decider';
-import type { Command, Fact, Metadata } from '@entente/domain/kernel/message';
+import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
-import type { Append, EventLog, Expected, Outcome, Receipt, Slice } from './event-log.js';
+import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMoved, type Waiting } from './deciding.js';
+import { type Append, AppendRejected, type EventLog, type Outcome, type Slice } from './event-log.js';
 
-/** What comes with a command and is none of the domain's business. */
-export type Envelope = Readonly<{
-  /** SHA-256 (hex) of what was asked. */
-  inputHash: string;
-  /** The version that the caller saw, where he vouches for it or asks for it to be checked. */
-  ifVersion?: number;
-  trace?: string;
-  causation?: string;
+export type LanesOptions = Readonly<{
+  /** Commands of one stream that are appended together. */
+  togetherMax: number;
+  cachedStatesMax: number;
+  conflictsMax: number;
+  /** How long a process keeps a contended stream to itself, and how long a conflict makes a stream contended. */
+  sliceMs: number;
+  contendedMs: number;
 }>;
+const defaults: LanesOptions = { togetherMax: 128, cachedStatesMax: 20_000, conflictsMax: 40, sliceMs: 15, contendedMs: 1_000 };
 
-export type Handled = Receipt & Readonly<{ replayed: boolean }>;
-
-/** The version that the caller saw is not the one that stands. */
-export class VersionMoved extends Error {
-  override readonly name = 'VersionMoved';
-  constructor(readonly version: number) {
-    super(`The version has moved to ${version}; read it again and decide on what stands now.`);
-  }
-}
-
-/** The command's id is known, with another question. */
-export class KeyReused extends Error {
-  override readonly name = 'KeyReused';
-}
-
-/** Other processes kept moving the stream; nothing was written. */
-export class Contended extends Error {
-  override readonly name = 'Contended';
-}
-
-type Deciding<S> = Decider<S, Command, Fact>;
-
-type Waiting = {
-  readonly decider: Deciding<unknown>;
-  readonly command: Command;
-  readonly envelope: Envelope;
-  readonly streams: readonly [string, ...string[]];
-  resolve: (handled: Handled) => void;
-  reject: (error: unknown) => void;
-  conflicts: number;
-};
-
-/** The folded state of some streams, and the versions that it stands at. */
-type Folded = { state: unknown; versions: Map<string, number> };
-
-export type LanesOptions = Readonly<{ togetherMax: number; cachedStatesMax: number; conflictsMax: number }>;
-const defaults: LanesOptions = { togetherMax: 128, cachedStatesMax: 20_000, conflictsMax: 40 };
+const nextTurnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * The only write path: read, decide, append. Commands on one stream take turns in a lane, keep the folded state at
@@ -63,6 +29,8 @@ const defaults: LanesOptions = { togetherMax: 128, cachedStatesMax: 20_000, conf
 export class Lanes {
   private readonly lanes = new Map<string, Waiting[]>();
   private readonly cache = new Map<string, Folded>();
+  /** Streams that other processes write as well, and until when that is taken to be so. */
+  private readonly contended = new Map<string, number>();
   private readonly options: LanesOptions;
 
   constructor(
@@ -96,22 +64,51 @@ export class Lanes {
 
   private async run(stream: string, lane: Waiting[]): Promise<void> {
     while (lane.length > 0) {
-      const turn = lane.slice(0, this.options.togetherMax);
-      let open: Waiting[];
-      try {
-        open = await this.turn(turn);
-      } catch (error) {
-        for (const waiting of turn) {
-          this.forget(waiting);
-          waiting.reject(error);
-        }
-        open = [];
+      if ((this.contended.get(stream) ?? 0) < Date.now()) {
+        this.contended.delete(stream);
+        await this.step(lane);
+      } else {
+        // Others write this stream too: taking turns costs less than meeting in conflicts.
+        await this.log.inTurn(stream, () => this.slice(lane)).catch(() => this.step(lane));
       }
-      lane.splice(0, turn.length, ...open);
-      const tries = open.reduce((most, { conflicts }) => Math.max(most, conflicts), 0);
-      if (tries > 0) await sleep(Math.random() * Math.min(2 ** tries, 30));
     }
     this.lanes.delete(stream);
+  }
+
+  /** A slice of time in which the stream is this process's alone; it begins with what the others wrote. */
+  private async slice(lane: Waiting[]): Promise<void> {
+    const until = Date.now() + this.options.sliceMs;
+    const first = lane[0];
+    if (first) this.remember(first.streams.join(' '), (await this.read(first)).folded);
+    for (let idle = 0; Date.now() < until && idle < 20; ) {
+      if (lane.length > 0) await this.step(lane);
+      else await nextTurnOfTheLoop();
+      idle = lane.length > 0 ? 0 : idle + 1;
+    }
+  }
+
+  private async step(lane: Waiting[]): Promise<void> {
+    const turn = lane.slice(0, this.options.togetherMax);
+    let open: Waiting[];
+    try {
+      open = await this.turn(turn);
+    } catch (error) {
+      open = await this.apart(turn, error);
+    }
+    lane.splice(0, turn.length, ...open);
+    const tries = open.reduce((most, { conflicts }) => Math.max(most, conflicts), 0);
+    if (tries > 0) await sleep(Math.random() * Math.min(2 ** tries, 30));
+  }
+
+  /** What failed together: where the database refuses one of several, each is tried alone, so that only that one is told. */
+  private async apart(turn: readonly Waiting[], error: unknown): Promise<Waiting[]> {
+    const open: Waiting[] = [];
+    for (const waiting of turn) {
+      this.forget(waiting);
+      if (error instanceof AppendRejected && turn.length > 1) open.push(...(await this.turn([waiting]).catch((own: unknown) => this.apart([waiting], own))));
+      else waiting.reject(error);
+    }
+    return open;
   }
 
   /** One turn of a lane; answers with those that are still open. */
@@ -147,10 +144,17 @@ export class Lanes {
   private async write(members: readonly Waiting[], appends: readonly Append[], ahead: Map<string, Folded>): Promise<Waiting[]> {
     const outcomes = await this.log.append(appends);
     const open: Waiting[] = [];
+    if (outcomes.some((outcome) => 'contended' in outcome)) this.contended.set(members[0]?.streams[0] ?? '', Date.now() + this.options.contendedMs);
     if (outcomes.every(({ outcome }) => outcome === 'appended')) for (const [key, folded] of ahead) this.remember(key, folded);
-    else for (const waiting of members) this.forget(waiting);
     outcomes.forEach((outcome, n) => this.settle(members[n] as Waiting, outcome, open));
+    await this.refresh(open);
     return open;
+  }
+
+  /** After a conflict the state at hand is brought up to the log's, so that the next decision rests on what won. */
+  private async refresh(open: readonly Waiting[]): Promise<void> {
+    const oneEach = new Map(open.map((waiting) => [waiting.streams.join(' '), waiting]));
+    for (const [key, waiting] of oneEach) this.remember(key, (await this.read(waiting)).folded);
   }
 
   private settle(waiting: Waiting, outcome: Outcome, open: Waiting[]): void {
@@ -207,42 +211,3 @@ export class Lanes {
     this.cache.delete(waiting.streams.join(' '));
   }
 }
-
-const unread = (waiting: Waiting): Folded => ({
-  state: waiting.decider.initialState,
-  versions: new Map(waiting.streams.map((stream) => [stream, 0])),
-});
-
-/** A foreign or absent aggregate is told before a moved version, so that the version gives nothing away. */
-const decideOn = ({ decider, command, envelope, streams }: Waiting, { state, versions }: Folded): readonly Fact[] => {
-  const version = versions.get(streams[0]) ?? 0;
-  const moved = envelope.ifVersion !== undefined && envelope.ifVersion !== version;
-  try {
-    const facts = decider.decide(command, state);
-    if (moved) throw new VersionMoved(version);
-    return facts;
-  } catch (error) {
-    if (moved && !(error instanceof Refusal && error.kind === 'absent')) throw new VersionMoved(version);
-    throw error;
-  }
-};
-
-const applied = (waiting: Waiting, { state, versions }: Folded, facts: readonly Fact[]): Folded => {
-  const after: Folded = { state, versions: new Map(versions) };
-  for (const fact of facts) {
-    const stream = fact.stream ?? waiting.streams[0];
-    after.state = waiting.decider.evolve(after.state, fact);
-    after.versions.set(stream, (after.versions.get(stream) ?? 0) + 1);
-  }
-  return after;
-};
-
-const appendOf = ({ command, envelope, streams }: Waiting, { versions }: Folded, facts: readonly Fact[]): Append => {
-  const metadata: Metadata = {
-    actor: command.actor,
-    ...(envelope.trace === undefined ? {} : { trace: envelope.trace }),
-    ...(envelope.causation === undefined ? {} : { causation: envelope.causation }),
-  };
-  const expect = streams.map((stream): Expected => ({ stream, version: versions.get(stream) ?? 0 }));
-  return { commandId: command.id, inputHash: envelope.inputHash, expect: expect as [Expected, ...Expected[]], facts, metadata };
-};

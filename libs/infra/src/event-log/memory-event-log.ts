@@ -26,6 +26,10 @@ export class MemoryEventLog extends EventLog {
     return { facts, known: (commandId && this.commands.get(commandId)) || null };
   }
 
+  inTurn(_stream: string, work: () => Promise<void>): Promise<void> {
+    return work();
+  }
+
   async close(): Promise<void> {}
 
   private one(append: Append, data: readonly string[]): Outcome {

@@ -1,5 +1,6 @@
 import type { Recorded } from '@entente/domain/kernel/message';
-import pg from 'pg';
+import type pg from 'pg';
+import { poolAs } from '../database/pools.js';
 import { canonical } from './canonical.js';
 import { type Append, EventLog, type Outcome, type Slice } from './event-log.js';
 import { GroupCommit, groupCommitDefaults, type GroupCommitOptions } from './group-commit.js';
@@ -32,21 +33,16 @@ export type PostgresEventLogOptions = Readonly<{
 /** The log in Postgres. Its pool is small and its own: an append is never part of a client's transaction. */
 export class PostgresEventLog extends EventLog {
   private readonly pool: pg.Pool;
+  /** Connections that hold a turn wait long, so they are not those of the appends. */
+  private readonly turns: pg.Pool;
   private readonly groups: GroupCommit<Encoded>;
   private readonly reads: Gathered<ReadRequest, ReadRow>;
 
   constructor(private readonly options: PostgresEventLogOptions) {
     super();
-    this.pool = new pg.Pool({
-      connectionString: options.databaseUrl,
-      max: options.poolMax ?? 4,
-      options: '-c role=entente_decide -c statement_timeout=30000',
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      application_name: 'entente-log',
-    });
-    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-    this.pool.on('error', () => undefined);
+    const timed = '-c statement_timeout=30000';
+    this.pool = poolAs(options.databaseUrl, 'entente_decide', options.poolMax ?? 4, timed, { application_name: 'entente-log' });
+    this.turns = poolAs(options.databaseUrl, 'entente_decide', 8, `${timed} -c lock_timeout=5000`, { application_name: 'entente-turns' });
     this.groups = new GroupCommit((appends) => this.commit(appends), { ...groupCommitDefaults, ...options.group });
     this.reads = new Gathered((requests) => this.fetch(requests), 256);
   }
@@ -76,8 +72,22 @@ export class PostgresEventLog extends EventLog {
     return { facts: facts.map(this.options.types.upcast), known };
   }
 
+  /** By a session advisory lock, which ends with its connection and is granted in the order of asking. */
+  async inTurn(stream: string, work: () => Promise<void>): Promise<void> {
+    const client = await this.turns.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [stream]);
+      await work();
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [stream]).catch((error: Error) => (broken = error));
+      client.release(broken);
+    }
+  }
+
   async close(): Promise<void> {
     await this.groups.close();
+    await this.turns.end();
     await this.pool.end();
   }
 
@@ -85,9 +95,11 @@ export class PostgresEventLog extends EventLog {
     const started = performance.now();
     const answer = await this.pool.query<{ outcomes: readonly WireOutcome[] }>({ ...APPEND, values: [this.batch(appends)] });
     this.options.onGroup?.(appends.length, performance.now() - started);
-    return (answer.rows[0]?.outcomes ?? []).map(({ outcome, stream, version, position }) =>
-      outcome === 'appended' || outcome === 'replayed' ? { outcome, receipt: { stream, version, position } } : { outcome },
-    );
+    return (answer.rows[0]?.outcomes ?? []).map(({ outcome, stream, version, position, contended }) => ({
+      outcome,
+      ...(outcome === 'appended' || outcome === 'replayed' ? { receipt: { stream, version, position } } : {}),
+      ...(contended ? { contended } : {}),
+    }) as Outcome);
   }
 
   private async fetch(requests: readonly ReadRequest[]): Promise<readonly ReadRow[]> {
@@ -141,4 +153,4 @@ const encode = (append: Append): Encoded => ({
   dataTexts: append.facts.map((fact) => canonical(fact.data)),
 });
 
-type WireOutcome = Readonly<{ outcome: Outcome['outcome']; stream: string; version: number; position: number }>;
+type WireOutcome = Readonly<{ outcome: Outcome['outcome']; stream: string; version: number; position: number; contended: boolean }>;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { EventTypes } from '../event-log/event-types.js';
 import { catchUp, catchUpWholly, type Stop } from './catch-up.js';
@@ -42,8 +43,9 @@ const newBuild = async (client: pg.ClientBase, reader: Reader, active: boolean):
 };
 
 const dropBuild = async (client: pg.ClientBase, reader: Reader, build: number): Promise<void> => {
-  await reader.drop(client, build);
+  // Whoever folds into the build holds its checkpoint first and its tables after that: so does this, or they would block each other.
   await client.query('delete from log.checkpoints where reader = $1 and build = $2', [reader.name, build]);
+  await reader.drop(client, build);
 };
 
 /**
@@ -70,6 +72,9 @@ export const beginRebuild = (pool: pg.Pool, reader: Reader): Promise<number> =>
     return newBuild(client, reader, false);
   });
 
+/** How often a build that someone else is folding into is looked at. */
+const BUSY_MS = 20;
+
 /**
  * Switches to a build that has caught up: the indexes are made, the last facts are folded, and one row is changed.
  * The former build stays until the next one comes, so that a question under way finds its tables.
@@ -86,8 +91,9 @@ export const switchTo = async (pool: pg.Pool, types: EventTypes, reader: Reader,
     return true;
   });
   if (!indexed) return false;
-  const state = await catchUpWholly(pool, types, reader, build);
-  if (state.state === 'stopped') return false;
+  let { state } = await catchUpWholly(pool, types, reader, build);
+  for (; state === 'busy'; { state } = await catchUpWholly(pool, types, reader, build)) await sleep(BUSY_MS);
+  if (state !== 'done') return false;
   await inTransaction(pool, async (client) => {
     await lockReader(client, reader.name);
     await client.query('update log.checkpoints set active = false where reader = $1 and active', [reader.name]);
@@ -157,6 +163,7 @@ const scratchFold = async (
     for (let position = 0; position < until; ) {
       const step = await catchUp(pool, types, scratch, build, Math.min(1_777, until - position));
       if (step.state === 'stopped') throw new Error(`A fresh fold of ${reader.name} stops after position ${step.position}.`);
+      if (step.state === 'gone') throw takenAway(reader);
       position = step.position < 0 ? position : step.position;
       progress(position, until);
     }
@@ -166,7 +173,12 @@ const scratchFold = async (
     } finally {
       client.release();
     }
+  } catch (error) {
+    throw (error as { code?: unknown }).code === '42P01' ? takenAway(reader) : error;
   } finally {
     await inTransaction(pool, (client) => dropBuild(client, scratch, build));
   }
 };
+
+const takenAway = ({ name }: Reader): Error =>
+  new Error(`The scratch tables of ${name} were taken away, because another build of it was begun or finished; verify it again.`);

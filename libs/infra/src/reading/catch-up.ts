@@ -4,8 +4,11 @@ import type { EventTypes } from '../event-log/event-types.js';
 import type { Reader } from './reader.js';
 
 export type CaughtUp = Readonly<{
-  /** `done`: at the head. `more`: another batch waits. `busy`: someone else is at it. `stopped`: a fact could not be folded. */
-  state: 'done' | 'more' | 'busy' | 'stopped';
+  /**
+   * `done`: at the head. `more`: another batch waits. `busy`: someone else is at it. `stopped`: a fact could not be
+   * folded. `gone`: there is no such build, or no longer.
+   */
+  state: 'done' | 'more' | 'busy' | 'stopped' | 'gone';
   position: number;
   facts: number;
 }>;
@@ -20,6 +23,7 @@ const CHECKPOINT = {
   text: `select c.position::float8 as position, c.stopped, h.position::float8 as head
            from log.checkpoints c, log.head h where c.reader = $1 and c.build = $2 for update of c skip locked`,
 };
+const THERE = { name: 'find checkpoint', text: 'select from log.checkpoints where reader = $1 and build = $2' };
 const EVENTS = {
   name: 'read events',
   text: `select position::float8 as position, id, stream, version::float8 as version, type, schema_version as "schemaVersion",
@@ -44,7 +48,10 @@ export const catchUp = async (
   try {
     await client.query('begin');
     const { rows: [at] } = await client.query<{ position: number; stopped: Stop | null; head: number }>({ ...CHECKPOINT, values: [reader.name, build] });
-    if (!at) return { state: 'busy', position: -1, facts: 0 };
+    if (!at) {
+      const there = await client.query({ ...THERE, values: [reader.name, build] });
+      return { state: there.rowCount === 0 ? 'gone' : 'busy', position: -1, facts: 0 };
+    }
     if (at.stopped) return { state: 'stopped', position: at.position, facts: 0 };
     if (at.position >= at.head) return { state: 'done', position: at.position, facts: 0 };
     const to = Math.min(at.position + batchPositions, at.head);
@@ -79,11 +86,14 @@ export const catchUp = async (
 };
 
 const oneByOne = async (pool: pg.Pool, types: EventTypes, reader: Reader, build: number, count: number): Promise<CaughtUp> => {
+  let [position, facts] = [-1, 0];
   for (let n = 0; n < count; n += 1) {
     const step = await catchUp(pool, types, reader, build, 1);
-    if (step.state !== 'more') return step;
+    facts += step.facts;
+    if (step.state !== 'more') return { ...step, facts };
+    ({ position } = step);
   }
-  return { state: 'more', position: -1, facts: count };
+  return { state: 'more', position, facts };
 };
 
 /** A lost connection, a full disk, a stop of the server: not the fact's fault, so the batch is tried again later. */

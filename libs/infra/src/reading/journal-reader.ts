@@ -3,7 +3,7 @@ import { type Entry, type Journal, postings } from '@entente/domain/kernel/journ
 import type { Fact, Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import type pg from 'pg';
-import { digestOf, type Reader, tableOf } from './reader.js';
+import { digestOf, indexOn, type Reader, tableOf } from './reader.js';
 import { createRows, foldRows } from './rows.js';
 
 /** The columns by which the totals are kept. What is dated by day is kept by month. */
@@ -40,8 +40,8 @@ export const journalReader = <Row, F extends Fact>(journal: Journal<Row, F>): Re
       for (const part of ['entries', 'totals'] as const) await protect(client, table(part, build));
     },
     index: async (client, build) => {
-      await client.query(`create index on ${table('entries', build)} (metric, region, effective_from)`);
-      await client.query(`create index on ${table('totals', build)} (metric, period)`);
+      await indexOn(client, table('entries', build), 'region', '(metric, region, effective_from)');
+      await indexOn(client, table('totals', build), 'period', '(metric, period)');
     },
     drop: async (client, build) => {
       for (const part of ['rows', 'entries', 'totals'] as const) await client.query(`drop table if exists ${table(part, build)}`);
@@ -55,8 +55,11 @@ export const journalReader = <Row, F extends Fact>(journal: Journal<Row, F>): Re
         yielded.set(row as object, known);
         return known;
       };
+      // Numbered within the fact, which may move several rows.
+      let [position, n] = [0, 0];
       await foldRows(client, table('rows', build), view, {}, facts, (fact, before, after) => {
-        postings(entriesOf(before), entriesOf(after)).forEach((posting, n) => posted.push(lineOf(posting, fact, n)));
+        if (fact.position !== position) [position, n] = [fact.position, 0];
+        for (const posting of postings(entriesOf(before), entriesOf(after))) posted.push(lineOf(posting, fact, n++));
       });
       await post(client, table('entries', build), table('totals', build), posted);
     },

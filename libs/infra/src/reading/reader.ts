@@ -11,7 +11,7 @@ export type Reader = Readonly<{
   handles: readonly string[];
   /** Creates the tables of a build, without the indexes that only queries need. */
   create: (client: pg.ClientBase, build: number) => Promise<void>;
-  /** Adds those indexes, once the build has caught up. */
+  /** Adds those indexes, once the build has caught up; those that are there stay. */
   index: (client: pg.ClientBase, build: number) => Promise<void>;
   drop: (client: pg.ClientBase, build: number) => Promise<void>;
   /** Folds facts, in order, into the tables of a build, within the transaction of the client. */
@@ -25,6 +25,10 @@ export type Reader = Readonly<{
 /** Table names are made of the reader's name, a part and the build; all of them are ours, none is a user's. */
 export const tableOf = (reader: string, part: string, build: number): string =>
   `read.${reader.replaceAll('-', '_')}${part === '' ? '' : `_${part}`}_b${build}`;
+
+/** Adds an index unless it is there: whoever finishes a build may have been stopped halfway before. */
+export const indexOn = (client: pg.ClientBase, table: string, name: string, definition: string): Promise<unknown> =>
+  client.query(`create index if not exists ${table.replace('read.', '')}_by_${name} on ${table} ${definition}`);
 
 export const digestOf = async (client: pg.ClientBase, table: string, order: string): Promise<string> => {
   const { rows } = await client.query<{ digest: string | null }>(

@@ -1,6 +1,7 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import type pg from 'pg';
+import { indexOn } from './reader.js';
 
 /** A column beside the row, for queries and policies: its SQL type, and its value of a row. */
 export type Column<Row> = Readonly<{ type: string; of: (row: Row) => unknown; index?: 'btree' | 'gin' }>;
@@ -13,7 +14,7 @@ export const createRows = async <Row>(client: pg.ClientBase, table: string, colu
 
 export const indexRows = async <Row>(client: pg.ClientBase, table: string, columns: Columns<Row>): Promise<void> => {
   for (const [name, { index }] of Object.entries(columns)) {
-    if (index) await client.query(`create index on ${table} using ${index} ("${name}")`);
+    if (index) await indexOn(client, table, name, `using ${index} ("${name}")`);
   }
 };
 

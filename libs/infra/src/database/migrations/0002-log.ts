@@ -50,6 +50,13 @@ create table log.checkpoints (
 );
 create unique index one_active_build on log.checkpoints (reader) where active;
 
+-- Streams over which processes have met in conflict lately: who writes one of them is told to take turns. Not logged,
+-- because losing it costs a conflict.
+create unlogged table log.contended (
+  stream text collate "C" primary key,
+  met_at timestamptz not null
+);
+
 create function log.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'The log is append-only: % on % is refused.', tg_op, tg_table_name using errcode = 'insufficient_privilege';
@@ -84,7 +91,8 @@ create aggregate log.chain(previous bytea, leaf bytea) (sfunc = log.link, stype 
  *   { streams: [name, …],
  *     appends: [{ id, hash, events, expect: [stream number, version, events written to it, …] }, …],
  *     events:  [{ append, stream_no, version, id, ordinal, type, schema, effective, metadata, data }, …] }
- * with numbers from 1. Answers one outcome an append: appended, conflict, replayed or key reused.
+ * with numbers from 1. Answers one outcome an append: appended, conflict, replayed or key reused; and whether others
+ * write its stream as well.
  */
 create function log.append(batch json) returns json
 language plpgsql security definer
@@ -103,6 +111,8 @@ declare
   versions  bigint[];
   positions bigint[];
   expect    bigint[];
+  met       text[] := '{}';
+  busy      text[];
   tail      bigint;
   holds     boolean;
 begin
@@ -135,6 +145,8 @@ begin
     end loop;
     if not holds then
       outcomes[i] := 'conflict';
+      known[i] := streams[expect[1]];
+      met := met || known[i];
       continue;
     end if;
     for j in 1 .. cardinality(expect) by 3 loop
@@ -171,8 +183,16 @@ begin
     from unnest(ids, hashes, known, versions, positions, outcomes) as a(id, hash, stream, version, position, outcome)
    where a.outcome = 'appended';
 
+  if cardinality(met) > 0 then
+    delete from log.contended where met_at < now_is - interval '1 minute';
+    insert into log.contended (stream, met_at) select distinct m, now_is from unnest(met) m
+      on conflict (stream) do update set met_at = excluded.met_at;
+  end if;
+  select array_agg(c.stream) into busy from log.contended c where c.stream = any(streams) and c.met_at > now_is - interval '1 second';
+
   return (
-    select json_agg(json_build_object('outcome', a.outcome, 'stream', a.stream, 'version', a.version, 'position', a.position) order by a.n)
+    select json_agg(json_build_object('outcome', a.outcome, 'stream', a.stream, 'version', a.version, 'position', a.position,
+                                      'contended', coalesce(a.stream = any(busy), false)) order by a.n)
       from unnest(outcomes, known, versions, positions) with ordinality as a(outcome, stream, version, position, n)
   );
 end $$;

@@ -1,0 +1,89 @@
+import type { Decider } from '@entente/domain/kernel/decider';
+import type { Command, Fact, Metadata } from '@entente/domain/kernel/message';
+import { Refusal } from '@entente/domain/kernel/refusal';
+import type { Append, Expected, Receipt } from './event-log.js';
+
+/** What comes with a command and is none of the domain's business. */
+export type Envelope = Readonly<{
+  /** SHA-256 (hex) of what was asked. */
+  inputHash: string;
+  /** The version that the caller saw, where he vouches for it or asks for it to be checked. */
+  ifVersion?: number;
+  trace?: string;
+  causation?: string;
+}>;
+
+export type Handled = Receipt & Readonly<{ replayed: boolean }>;
+
+/** The version that the caller saw is not the one that stands. */
+export class VersionMoved extends Error {
+  override readonly name = 'VersionMoved';
+  constructor(readonly version: number) {
+    super(`The version has moved to ${version}; read it again and decide on what stands now.`);
+  }
+}
+
+/** The command's id is known, with another question. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused';
+}
+
+/** Other processes kept moving the stream; nothing was written. */
+export class Contended extends Error {
+  override readonly name = 'Contended';
+}
+
+export type Deciding<S> = Decider<S, Command, Fact>;
+
+export type Waiting = {
+  readonly decider: Deciding<unknown>;
+  readonly command: Command;
+  readonly envelope: Envelope;
+  readonly streams: readonly [string, ...string[]];
+  resolve: (handled: Handled) => void;
+  reject: (error: unknown) => void;
+  conflicts: number;
+};
+
+/** The folded state of some streams, and the versions that it stands at. */
+export type Folded = { state: unknown; versions: Map<string, number> };
+
+/** The state of streams that have not been read: as if they did not exist. */
+export const unread = (waiting: Waiting): Folded => ({
+  state: waiting.decider.initialState,
+  versions: new Map(waiting.streams.map((stream) => [stream, 0])),
+});
+
+/** A foreign or absent aggregate is told before a moved version, so that the version gives nothing away. */
+export const decideOn = ({ decider, command, envelope, streams }: Waiting, { state, versions }: Folded): readonly Fact[] => {
+  const version = versions.get(streams[0]) ?? 0;
+  const moved = envelope.ifVersion !== undefined && envelope.ifVersion !== version;
+  try {
+    const facts = decider.decide(command, state);
+    if (moved) throw new VersionMoved(version);
+    return facts;
+  } catch (error) {
+    if (moved && !(error instanceof Refusal && error.kind === 'absent')) throw new VersionMoved(version);
+    throw error;
+  }
+};
+
+export const applied = (waiting: Waiting, { state, versions }: Folded, facts: readonly Fact[]): Folded => {
+  const after: Folded = { state, versions: new Map(versions) };
+  for (const fact of facts) {
+    const stream = fact.stream ?? waiting.streams[0];
+    after.state = waiting.decider.evolve(after.state, fact);
+    after.versions.set(stream, (after.versions.get(stream) ?? 0) + 1);
+  }
+  return after;
+};
+
+export const appendOf = ({ command, envelope, streams }: Waiting, { versions }: Folded, facts: readonly Fact[]): Append => {
+  const metadata: Metadata = {
+    actor: command.actor,
+    ...(envelope.trace === undefined ? {} : { trace: envelope.trace }),
+    ...(envelope.causation === undefined ? {} : { causation: envelope.causation }),
+  };
+  const expect = streams.map((stream): Expected => ({ stream, version: versions.get(stream) ?? 0 }));
+  return { commandId: command.id, inputHash: envelope.inputHash, expect: expect as [Expected, ...Expected[]], facts, metadata };
+};
