@@ -149,7 +149,7 @@ describe('the api refuses', () => {
     expect(told(await node.get(`/v1/signings/${id}?asOf=2999-01-01T00:00:00Z`))).toBe('400 read/as-of-future');
     expect(faults(await node.get(`/v1/signings/${id}?asOf=yesterday&validAt=2024-13`))).toEqual(['/asOf read/as-of-malformed', '/validAt read/valid-at-malformed']);
     expect(faults(await node.get('/v1/signings?cursor=abc&limit=0'))).toEqual(['/cursor request/cursor-malformed', '/limit request/too-small']);
-    expect(told(await node.get('/v1/signings/not-an-id'))).toBe('422 request/invalid');
+    expect(told(await node.get('/v1/signings/not-an-id'))).toBe('404 request/not-found');
     expect(told(await node.get('/v1/nothing'))).toBe('404 request/not-found');
   });
 

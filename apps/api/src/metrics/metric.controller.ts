@@ -1,18 +1,20 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dimensions, metrics } from '@entente/domain/journals/metrics';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Allow, EVERYONE } from '../access/access.guard.js';
+import { Guarded } from '../http/documented.js';
 import { languageOf } from '../http/language.js';
 import { linkNext } from '../http/paging.js';
+import { PathMetric } from '../http/path.js';
 import { EntriesAsked, type EntriesPage } from './entries.queries.js';
 import { MetricAsked, type MetricAnswer } from './metric.queries.js';
-import { entriesQuery, type EntriesQuery, metricName, metricQuery, type MetricQuery } from './metric.requests.js';
+import { entriesDocument, entriesQuery, type EntriesQuery, metricDocument, metricQuery, type MetricQuery } from './metric.requests.js';
 
 /** The metrics: what they are, what they are worth, and the entries behind every number. */
 @ApiTags('metrics')
-@ApiBearerAuth()
+@Guarded()
 @Controller('v1/metrics')
 export class MetricController {
   constructor(private readonly queries: QueryBus) {}
@@ -33,14 +35,16 @@ export class MetricController {
   @Get(':metric')
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'A metric by region, month and dimensions, as of any moment' })
-  value(@Req() request: FastifyRequest, @Param('metric', { schema: metricName }) metric: string, @Query({ schema: metricQuery }) query: MetricQuery): Promise<MetricAnswer> {
+  @ApiOkResponse({ standardSchema: metricDocument })
+  value(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: metricQuery }) query: MetricQuery): Promise<MetricAnswer> {
     return this.queries.execute(new MetricAsked(actorOf(request), metric, query));
   }
 
   @Get(':metric/entries')
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'The entries behind the number: the same filter' })
-  async entries(@Req() request: FastifyRequest, @Param('metric', { schema: metricName }) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntriesPage> {
+  @ApiOkResponse({ standardSchema: entriesDocument })
+  async entries(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntriesPage> {
     const page = await this.queries.execute(new EntriesAsked(actorOf(request), metric, query));
     linkNext(request, reply, page.next);
     return page;

@@ -1,9 +1,10 @@
-import { dimensions, metrics } from '@entente/domain/journals/metrics';
+import { dimensions } from '@entente/domain/journals/metrics';
 import { fault } from '@entente/domain/kernel/fault';
 import { isEdtf } from '@entente/domain/kernel/period';
 import { isRegionCode } from '@entente/domain/kernel/region-code';
 import { regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
+import { moment } from '../http/documented.js';
 import { cursorSchema, limitSchema, positionSchema } from '../http/paging.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
 
@@ -33,12 +34,6 @@ const bySchema = z.string().transform((text) => text.split(',').filter((part) =>
   }
 }).transform((parts) => [...new Set(parts)] as Group[]);
 
-export const metricName = z.string().superRefine((name, context) => {
-  if (!metrics.some(({ metric }) => metric === name)) {
-    fault(context, 'metric/unknown', { en: `There is no metric "${name}"; GET /v1/metrics lists them.`, zh: `没有指标“${name}”；见 GET /v1/metrics。` });
-  }
-});
-
 const filterShape = {
   region: regionSchema.optional(),
   set: setSchema.optional(),
@@ -55,3 +50,21 @@ export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().opti
 export type MetricQuery = z.infer<typeof metricQuery>;
 export type EntriesQuery = z.infer<typeof entriesQuery>;
 export type Filter = Omit<MetricQuery, 'by'>;
+
+const decimal = z.string().meta({ description: 'a decimal string' });
+
+/** A metric as it is answered. Rows carry the dimensions that were asked for; `high` is null where the words set no upper bound. */
+export const metricDocument = z.object({
+  metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), validAt: z.string().optional(), asOf: moment,
+  rows: z.array(z.object({ unit: z.string().nullable(), value: decimal.nullable(), low: decimal.nullable(), high: decimal.nullable(), status: z.enum(['exact', 'approximate', 'unknown']) }).loose()),
+  totals: z.array(z.object({ unit: z.string(), amountKind: z.string().optional(), value: decimal, low: decimal, high: decimal.nullable(), exact: decimal, approximate: decimal, unknown: decimal })),
+  total: decimal.nullable(),
+}).meta({ id: 'Metric' });
+
+export const entriesDocument = z.object({
+  metric: z.string(), asOf: moment, next: z.string().nullable(),
+  entries: z.array(z.object({
+    position: z.int(), event: z.object({ id: z.string(), type: z.string(), stream: z.string() }), region: z.string(), effectiveOn: z.string(), cohort: z.string(),
+    unit: z.string().nullable(), value: decimal.nullable(),
+  }).loose()),
+}).meta({ id: 'Entries' });

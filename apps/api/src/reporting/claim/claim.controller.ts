@@ -1,21 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RecordClaim } from '@entente/domain/reporting/claim';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Allow } from '../../access/access.guard.js';
 import { type Asked, AskedBy } from '../../http/asked.js';
 import { type Accepted, Commands } from '../../http/commands.js';
+import { accepted, Commanding, Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
-import { accepted, idSchema } from '../../signing/signing/signing.requests.js';
+import { PathId } from '../../http/path.js';
 import { HandleClaim } from './claim.handler.js';
 import { ClaimById, ClaimsBy } from './claim.queries.js';
-import { claimBody, type ClaimBody, claimQuery, type ClaimQuery, claimsQuery, type ClaimsQuery } from './claim.requests.js';
+import { claimBody, type ClaimBody, claimDocument, claimQuery, type ClaimQuery, claimsQuery, type ClaimsQuery } from './claim.requests.js';
 
 /** Announced totals, beside what the record sums to over the same scope. */
 @ApiTags('claims')
-@ApiBearerAuth()
+@Guarded()
 @Controller('v1/claims')
 export class ClaimController {
   constructor(
@@ -26,7 +27,7 @@ export class ClaimController {
   @Post()
   @Allow('administrator')
   @ApiOperation({ summary: 'Record an announced total, with its source (公布数)' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @Commanding('optional')
   @ApiCreatedResponse({ standardSchema: accepted })
   record(@AskedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     const { id = commandIdOf(asked.id, 'claim'), ...announced } = body;
@@ -36,13 +37,15 @@ export class ClaimController {
   @Get(':id')
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'An announced total beside the recorded sum of the same scope' })
-  byId(@Req() request: FastifyRequest, @Param('id', { schema: idSchema }) id: string, @Query({ schema: claimQuery }) { minPosition }: ClaimQuery): Promise<object> {
+  @ApiOkResponse({ standardSchema: claimDocument })
+  byId(@Req() request: FastifyRequest, @Param('id', PathId) id: string, @Query({ schema: claimQuery }) { minPosition }: ClaimQuery): Promise<object> {
     return this.queries.execute(new ClaimById(actorOf(request), id, minPosition));
   }
 
   @Get()
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'Announced totals, each beside the recorded sum of the same scope' })
+  @ApiOkResponse({ standardSchema: pageOf(claimDocument) })
   async list(@Req() request: FastifyRequest, @Query({ schema: claimsQuery }) query: ClaimsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const page = await this.queries.execute(new ClaimsBy(actorOf(request), query));
     linkNext(request, reply, page.next);

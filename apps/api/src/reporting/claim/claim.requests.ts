@@ -3,7 +3,7 @@ import { regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { cursorSchema, limitSchema, positionSchema } from '../../http/paging.js';
 
-export const claimBody = z.strictObject({ id: z.uuid().transform((id) => id.toLowerCase()).optional(), ...claimShape }).meta({ id: 'RecordClaim' });
+export const claimBody = z.strictObject({ id: z.guid().transform((id) => id.toLowerCase()).optional(), ...claimShape }).meta({ id: 'RecordClaim' });
 export type ClaimBody = z.infer<typeof claimBody>;
 
 export const claimQuery = z.strictObject({ minPosition: positionSchema });
@@ -18,3 +18,11 @@ export const claimsQuery = z.strictObject({
   minPosition: positionSchema,
 });
 export type ClaimsQuery = z.infer<typeof claimsQuery>;
+
+/** A claim as it is answered, beside what the record sums to over its scope. */
+export const claimDocument = z.object({
+  id: z.string(), version: z.int(), metric: z.string(), scope: z.record(z.string(), z.string().nullable()),
+  quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.string(), text: z.string() }),
+  source: z.object({ document: z.string(), quote: z.string() }), statedOn: z.string().nullable(),
+  recorded: z.object({ value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), reason: z.string().optional(), question: z.string().optional() }),
+}).meta({ id: 'Claim' });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type {
   AmendSigning, ApproveSigning, ConfirmSigning, CorrectSigning, ResubmitSigning, ReturnSigning, SubmitSigning, TerminateSigning, WithdrawSigning,
 } from '@entente/domain/signing/signing';
@@ -10,21 +10,19 @@ import type { z } from 'zod';
 import { actorOf, Allow } from '../../access/access.guard.js';
 import { type Asked, AskedBy, VouchedBy } from '../../http/asked.js';
 import { type Accepted, Commands } from '../../http/commands.js';
+import { accepted, Commanding, Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
+import { PathId } from '../../http/path.js';
 import { SigningById, SigningsBy } from './signing.queries.js';
 import {
-  accepted, amendBody, changesBody, idSchema, noteBody, reasonBody, returnBody, signingQuery, type SigningQuery, signingsQuery, type SigningsQuery,
+  amendBody, changesBody, noteBody, reasonBody, returnBody, signingDocument, signingQuery, type SigningQuery, signingsQuery, type SigningsQuery,
   submitBody, type SubmitBody, terminateBody,
 } from './signing.requests.js';
 import { HandleSigning } from './signing.handler.js';
 
-const IdempotencyKey = (): MethodDecorator => ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' });
-const IfMatch = (): MethodDecorator => ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version that was seen.' });
-const Answer = (): MethodDecorator => ApiOkResponse({ standardSchema: accepted });
-
 /** Signings: submitted by the regions that host them, confirmed by the others, admitted by the association. */
 @ApiTags('signings')
-@ApiBearerAuth()
+@Guarded()
 @Controller('v1/signings')
 export class SigningController {
   constructor(
@@ -35,7 +33,7 @@ export class SigningController {
   @Post()
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'Submit a signing (申报), or enter one from a document (with source; association only)' })
-  @IdempotencyKey()
+  @Commanding('optional')
   @ApiCreatedResponse({ standardSchema: accepted })
   submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     const { id = commandIdOf(asked.id, 'signing'), source, ...terms } = body;
@@ -46,10 +44,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'Return it with a reason (退回)' })
-  @IdempotencyKey()
-  @IfMatch()
-  @Answer()
-  returnIt(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('required')
+  @ApiOkResponse({ standardSchema: accepted })
+  returnIt(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<ReturnSigning>(HandleSigning, asked, 'ReturnSigning', { id, ...body }, reply);
   }
 
@@ -57,9 +54,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'Send a returned submission again (重新提交)' })
-  @IdempotencyKey()
-  @Answer()
-  resubmit(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('optional')
+  @ApiOkResponse({ standardSchema: accepted })
+  resubmit(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<ResubmitSigning>(HandleSigning, asked, 'ResubmitSigning', { id, ...body }, reply);
   }
 
@@ -67,10 +64,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region')
   @ApiOperation({ summary: 'Confirm what you saw, as another host or the counterpart (确认)' })
-  @IdempotencyKey()
-  @IfMatch()
-  @Answer()
-  confirm(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('required')
+  @ApiOkResponse({ standardSchema: accepted })
+  confirm(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     const version = asked.envelope.ifVersion ?? 0;
     return this.commands.send<ConfirmSigning>(HandleSigning, asked, 'ConfirmSigning', { id, version, ...body }, reply);
   }
@@ -79,10 +75,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('administrator')
   @ApiOperation({ summary: 'Admit it to the record, or let a change take effect (入库)' })
-  @IdempotencyKey()
-  @IfMatch()
-  @Answer()
-  approve(@VouchedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('required')
+  @ApiOkResponse({ standardSchema: accepted })
+  approve(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<ApproveSigning>(HandleSigning, asked, 'ApproveSigning', { id, ...body }, reply);
   }
 
@@ -90,9 +85,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'Take it back before admission (撤回)' })
-  @IdempotencyKey()
-  @Answer()
-  withdraw(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('optional')
+  @ApiOkResponse({ standardSchema: accepted })
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<WithdrawSigning>(HandleSigning, asked, 'WithdrawSigning', { id, ...body }, reply);
   }
 
@@ -100,9 +95,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'It was never so: correct it at the original date, once approved (更正)' })
-  @IdempotencyKey()
-  @Answer()
-  correct(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('optional')
+  @ApiOkResponse({ standardSchema: accepted })
+  correct(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<CorrectSigning>(HandleSigning, asked, 'CorrectSigning', { id, ...body }, reply);
   }
 
@@ -110,9 +105,9 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'The world changed: the difference counts from its date, once approved (变更、增资)' })
-  @IdempotencyKey()
-  @Answer()
-  amend(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('optional')
+  @ApiOkResponse({ standardSchema: accepted })
+  amend(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<AmendSigning>(HandleSigning, asked, 'AmendSigning', { id, ...body }, reply);
   }
 
@@ -120,16 +115,17 @@ export class SigningController {
   @HttpCode(200)
   @Allow('region', 'administrator')
   @ApiOperation({ summary: 'It ended on a date; what was counted before stands (终止)' })
-  @IdempotencyKey()
-  @Answer()
-  terminate(@AskedBy() asked: Asked, @Param('id', { schema: idSchema }) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  @Commanding('optional')
+  @ApiOkResponse({ standardSchema: accepted })
+  terminate(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
     return this.commands.send<TerminateSigning>(HandleSigning, asked, 'TerminateSigning', { id, ...body }, reply);
   }
 
   @Get(':id')
   @Allow('region', 'administrator', 'report', 'auditor')
   @ApiOperation({ summary: 'A signing with the history of its versions, as it was at a date (validAt) and as it was known (asOf)' })
-  async byId(@Req() request: FastifyRequest, @Param('id', { schema: idSchema }) id: string, @Query({ schema: signingQuery }) query: SigningQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  @ApiOkResponse({ standardSchema: signingDocument })
+  async byId(@Req() request: FastifyRequest, @Param('id', PathId) id: string, @Query({ schema: signingQuery }) query: SigningQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const found = await this.queries.execute(new SigningById(actorOf(request), id, query));
     void reply.header('ETag', `"${found.version}"`);
     return found;
@@ -138,6 +134,7 @@ export class SigningController {
   @Get()
   @Allow('region', 'administrator', 'report', 'auditor')
   @ApiOperation({ summary: 'The signings that concern you, in the order of submission' })
+  @ApiOkResponse({ standardSchema: pageOf(signingDocument) })
   async list(@Req() request: FastifyRequest, @Query({ schema: signingsQuery }) query: SigningsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const page = await this.queries.execute(new SigningsBy(actorOf(request), query));
     linkNext(request, reply, page.next);

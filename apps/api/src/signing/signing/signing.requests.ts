@@ -1,9 +1,10 @@
 import { changesSchema, dateSchema, reasonSchema, regionSchema, sourceSchema, termsShape } from '@entente/domain/signing/signing';
 import { z } from 'zod';
+import { moment } from '../../http/documented.js';
 import { cursorSchema, limitSchema, positionSchema } from '../../http/paging.js';
 import { asOfSchema, validAtSchema } from '../../reading/as-of.js';
 
-export const idSchema = z.uuid().transform((id) => id.toLowerCase());
+const idSchema = z.guid().transform((id) => id.toLowerCase());
 
 export const submitBody = z.strictObject({ id: idSchema.optional(), ...termsShape, source: sourceSchema.nullish().transform((source) => source ?? null) })
   .meta({ id: 'SubmitSigning' });
@@ -30,7 +31,17 @@ export const signingsQuery = z.strictObject({
 export type SigningQuery = z.infer<typeof signingQuery>;
 export type SigningsQuery = z.infer<typeof signingsQuery>;
 
-/** What a command answers with. */
-export const accepted = z.object({
-  id: z.uuid(), stream: z.string(), version: z.int(), node: z.string(), position: z.int(),
-}).meta({ id: 'Accepted' });
+const confirmations = z.array(z.object({ region: z.string(), as: z.enum(['host', 'counterpart']), confirmed: z.boolean() }));
+
+/** A signing as it is answered: the fields of its submission, how it stands, and how it came to that. */
+export const signingDocument = z.object({
+  id: z.string(), status: z.enum(['submitted', 'returned', 'withdrawn', 'admitted', 'terminated']), version: z.int(),
+  project: z.string(), kind: z.string(), level: z.string(), hosts: z.array(z.object({ region: z.string(), share: z.string() })),
+  counterpart: z.object({ region: z.string() }).nullable(), investors: z.array(z.record(z.string(), z.string().nullable())),
+  amount: z.record(z.string(), z.string().nullable()).nullable(), edition: z.string().nullable(), track: z.string().nullable(), signedOn: z.string(),
+  grade: z.enum(['submitted', 'attested']), owner: z.string(), submitter: z.string(), source: z.object({ document: z.string(), quote: z.string() }).nullable(),
+  confirmations, change: z.object({ act: z.enum(['correct', 'amend']), confirmations }).loose().nullable(),
+  returned: z.object({ reason: reasonSchema, fields: z.array(z.string()) }).nullable(),
+  amendments: z.array(z.object({ effectiveOn: z.string(), changes: z.record(z.string(), z.unknown()) })), terminatedOn: z.string().nullable(),
+  validAt: z.string().nullable().optional(), asOf: moment.optional(), history: z.array(z.object({ version: z.int(), position: z.int(), type: z.string() }).loose()).optional(),
+}).meta({ id: 'Signing' });

@@ -115,5 +115,5 @@ export type Changes = z.infer<typeof changesSchema>;
 export const sourceSchema = z.strictObject({ document: line, quote: z.string().trim().min(1).max(2000) });
 export type Source = z.infer<typeof sourceSchema>;
 
-export const reasonSchema = z.strictObject({ code: slug, text: z.string().trim().min(1).max(2000) });
+export const reasonSchema = z.strictObject({ code: z.string().trim().min(1).max(60), text: z.string().trim().min(1).max(2000) });
 export type Reason = z.infer<typeof reasonSchema>;

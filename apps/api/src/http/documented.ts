@@ -1,0 +1,29 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+
+/** RFC 9457, with every fault at once. */
+export const problemDocument = z.object({
+  type: z.string(), title: z.string(), status: z.int(), code: z.string(), detail: z.string(), instance: z.string(), trace: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+}).meta({ id: 'Problem' });
+
+/** What a command answers with. */
+export const accepted = z.object({
+  id: z.string(), stream: z.string(), version: z.int(), node: z.string(), position: z.int(),
+}).meta({ id: 'Accepted' });
+
+export const moment = z.object({ instant: z.string(), node: z.string(), position: z.int() });
+
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** Every route of a controller takes a key, and tells what is wrong as a problem. */
+export const Guarded = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(ApiBearerAuth(), ApiResponse({ status: 'default', description: 'What is wrong, and what to do next', standardSchema: problemDocument }));
+
+/** A command: a repetition under one Idempotency-Key is the same command; If-Match names the version that was seen. */
+export const Commanding = (ifMatch: 'required' | 'optional'): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' }),
+    ApiHeader({ name: 'If-Match', required: ifMatch === 'required', description: 'The ETag of the version that was seen.' }),
+  );

@@ -1,0 +1,28 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { metrics } from '@entente/domain/journals/metrics';
+import { Problem, problems } from './problems.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An id in a path. What is no id names nothing, so it is absent like any other. */
+@Injectable()
+export class PathId implements PipeTransform<string, string> {
+  transform(text: string): string {
+    const id = text.toLowerCase();
+    if (!UUID.test(id)) throw problems.notFound();
+    return id;
+  }
+}
+
+/** The name of a metric in a path. */
+@Injectable()
+export class PathMetric implements PipeTransform<string, string> {
+  transform(name: string): string {
+    if (!metrics.some(({ metric }) => metric === name)) {
+      throw new Problem(404, 'metric/unknown', {
+        en: 'There is no such metric; GET /v1/metrics lists them all.', zh: '没有这个指标；全部指标见 GET /v1/metrics。',
+      });
+    }
+    return name;
+  }
+}
