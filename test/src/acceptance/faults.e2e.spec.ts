@@ -4,7 +4,7 @@ import { differencesToAFreshFold } from '../support/fold.js';
 import { brokenPromises, type Load, type Sent, startLoad } from '../support/load.js';
 import { startNode, type TestNode } from '../support/node.js';
 
-const CLIENTS = 8;
+const CLIENTS = 6;
 const LOAD_MS = 1_000;
 
 /** Processes are killed in the middle of their work; nothing that was acknowledged is lost, and nothing counts twice. */

@@ -8,7 +8,7 @@ import { actorOf } from '../access/access.guard.js';
 import { problems } from './problems.js';
 
 /** What comes with every command: its id, who asks and when, and the envelope for the log. */
-export type Asked = Readonly<{ id: string; actor: Actor; at: string; envelope: Envelope }>;
+export type Asked = Readonly<{ id: string; actor: Actor; at: string; envelope: Envelope; dryRun: boolean }>;
 
 const idempotencyKey = (request: FastifyRequest): string => {
   const sent = request.headers['idempotency-key'];
@@ -28,6 +28,13 @@ const ifVersion = (request: FastifyRequest, required: boolean): number | undefin
   return Number(match[1]);
 };
 
+/** `?dryRun=true` tells what the command would do, and does nothing. */
+const isDryRun = (request: FastifyRequest): boolean => {
+  const { dryRun = 'false' } = request.query as { dryRun?: unknown };
+  if (dryRun !== 'true' && dryRun !== 'false') throw problems.invalid([{ pointer: '/dryRun', code: 'request/dry-run-malformed', message: { en: 'dryRun is true or false.', zh: 'dryRun 只能是 true 或 false。' } }]);
+  return dryRun === 'true';
+};
+
 /**
  * Reads the command's circumstances. The id is made of principal, method, path and Idempotency-Key, so that a
  * repetition is the same command; the hash of the body tells another question under the same key.
@@ -42,6 +49,7 @@ const read = ({ ifMatch }: { ifMatch: 'required' | 'optional' }, context: Execut
     id: commandIdOf(actor.principal, request.method, path, key),
     actor,
     at: new Date().toISOString(),
+    dryRun: isDryRun(request),
     envelope: {
       inputHash: sha256Hex(canonical(request.body ?? null)),
       trace: request.id,

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { catalogue } from '@entente/domain/catalogue';
+import { type Journal, wouldPost } from '@entente/domain/kernel/journal';
 import type { Command } from '@entente/domain/kernel/message';
 import { Doorbell } from '@entente/infra/doorbell/doorbell';
+import type { Rehearsed } from '@entente/infra/event-log/rehearse';
 import type { FastifyReply } from 'fastify';
 import { Node } from '../reading/node.js';
 import type { Asked } from './asked.js';
@@ -9,6 +12,20 @@ import type { BusToken } from './slice.js';
 
 /** What a command answers with. `position` is where the log stood with it; reads take it as minPosition. */
 export type Accepted = Readonly<{ id: string; stream: string; version: number; node: string; position: number }>;
+
+/** What a dry run answers with: the events that the command would record and the entries that these would make. */
+export type Foreseen = Readonly<{ dryRun: true; id: string; stream: string; version: number; events: readonly object[]; entries: readonly object[] }>;
+
+const foreseen = (id: string, { stream, version, before, facts }: Rehearsed): Foreseen => ({
+  dryRun: true,
+  id,
+  stream,
+  version,
+  events: facts.map(({ type, effectiveOn, data }) => ({ type, effectiveOn, data })),
+  entries: Object.values(catalogue.journals).flatMap((journal) => wouldPost(journal as Journal<unknown>, before, facts)).map(({ dims, sign, kind, ...entry }) => ({
+    ...entry, ...(kind === '' ? {} : { amountKind: kind }), ...dims, takenBack: sign === -1,
+  })),
+});
 
 /** Sends commands over the bus and tells the caller where the log stands with them. */
 @Injectable()
@@ -21,9 +38,14 @@ export class Commands {
 
   async send<C extends Command>(
     Handle: BusToken<C>, asked: Asked, type: C['type'], data: C['data'] & { id: string }, reply: FastifyReply, location?: string,
-  ): Promise<Accepted> {
+  ): Promise<Accepted | Foreseen> {
     const command = { type, data, id: asked.id, actor: asked.actor, at: asked.at } as unknown as C;
-    const { replayed, stream, version, position } = await this.bus.execute(new Handle(command, asked.envelope));
+    const handled = await this.bus.execute(new Handle(command, asked.envelope, asked.dryRun));
+    if ('facts' in handled) {
+      void reply.status(200);
+      return foreseen(data.id, handled);
+    }
+    const { replayed, stream, version, position } = handled;
     this.doorbell.ring();
     void reply.header('ETag', `"${version}"`);
     if (replayed) void reply.header('Idempotent-Replayed', 'true');

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** RFC 9457, with every fault at once. */
@@ -25,5 +25,6 @@ export const Guarded = (): ClassDecorator & MethodDecorator =>
 export const Commanding = (ifMatch: 'required' | 'optional'): MethodDecorator =>
   applyDecorators(
     ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' }),
+    ApiQuery({ name: 'dryRun', required: false, type: Boolean, description: 'Tells the events and entries that it would make, and does nothing.' }),
     ApiHeader({ name: 'If-Match', required: ifMatch === 'required', description: 'The ETag of the version that was seen.' }),
   );

@@ -1,4 +1,4 @@
-import type { Fact } from './message.js';
+import type { Fact, Recorded } from './message.js';
 import type { View } from './view.js';
 
 /** How sure a value is: stated exactly, stated with words such as 约 or 近, or not stated at all. */
@@ -38,6 +38,20 @@ export type Entry = Readonly<{
  * old one, so that corrections, amendments and metrics invented later need no bookkeeping of their own.
  */
 export type Journal<Row, F extends Fact = Fact> = View<Row, F> & Readonly<{ entries: (row: Row) => readonly Entry[] }>;
+
+/** What a journal would post for further facts after those that stand, in their order. */
+export const wouldPost = <Row, F extends Fact>(journal: Journal<Row, F>, before: readonly Recorded<F>[], facts: readonly Recorded<F>[]): readonly Entry[] => {
+  const rows = new Map<string, Row>();
+  const step = (fact: Recorded<F>): readonly Entry[] =>
+    (journal.handles.includes(fact.type) ? journal.keysOf(fact) : []).flatMap((key) => {
+      const row = rows.get(key) ?? journal.initialRow(key);
+      const next = journal.evolve(row, fact);
+      rows.set(key, next);
+      return postings(journal.entries(row), journal.entries(next));
+    });
+  before.forEach(step);
+  return facts.flatMap(step);
+};
 
 /** What to post so that the sum over all postings moves from `before` to `after`; equal entries cancel. */
 export const postings = (before: readonly Entry[], after: readonly Entry[]): readonly Entry[] => {

@@ -46,7 +46,8 @@ export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; 
   }
   const connection = new Redis(backend.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, protocol: 2 });
   connection.on('error', () => undefined);
-  const queue = new Queue(name, { connection, defaultJobOptions: completed, skipWaitingForReady: true });
+  // A check of the version would be the first command, sent before the connection stands, and its failure would be the answer to every later one.
+  const queue = new Queue(name, { connection, defaultJobOptions: completed, skipWaitingForReady: true, skipVersionCheck: true });
   queue.on('error', () => undefined);
   return {
     queue,
@@ -74,7 +75,8 @@ export const openWorker = (
   worker.on('error', onError);
   return {
     close: async () => {
-      await worker.close();
+      // A Redis that is away gives no farewell, and waiting for it would hold up the end of the process.
+      await worker.close(connection.status !== 'ready');
       connection.disconnect();
     },
   };

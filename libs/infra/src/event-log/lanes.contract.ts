@@ -4,9 +4,10 @@ import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
 import { sha256Hex } from './canonical.js';
 import type { EventLog } from './event-log.js';
-import { metadata } from './event-log.contract.js';
+import { metadata, sampleTypes } from './event-log.contract.js';
 import { Contended, KeyReused, VersionMoved } from './deciding.js';
 import { Lanes } from './lanes.js';
+import { rehearse } from './rehearse.js';
 
 type Account = { open: boolean; limit: number; drawn: number };
 type AccountCommand = Command<'Open', { id: string; limit: number }> | Command<'Draw', { id: string; amount: number }> | Command<'Close', { id: string }>;
@@ -90,6 +91,19 @@ export const lanesContract = (name: string, open: () => Promise<{ logs: readonly
       const id = await opened(10);
       await expect(send(there, given('Open', { id, limit: 10 }))).rejects.toMatchObject({ code: 'account/exists' });
       await expect(send(new Lanes(log, { conflictsMax: 1 }), given('Open', { id, limit: 10 }))).rejects.toMatchObject({ code: 'account/exists' });
+    });
+
+    it('rehearses a command by the same path and writes nothing', async () => {
+      const id = await opened(10);
+      const draw = given('Draw', { id, amount: 4 });
+      const rehearsed = await rehearse(log, sampleTypes, account, draw, { inputHash: sha256Hex('rehearsed'), ifVersion: 1 });
+      expect((await log.read(`account-${id}`, 0)).facts).toHaveLength(1);
+      await send(here, draw);
+      const [, recorded] = (await log.read(`account-${id}`, 0)).facts;
+      expect(rehearsed).toMatchObject({ version: 2, replayed: false, facts: [{ type: recorded?.type, data: recorded?.data, id: recorded?.id, version: 2 }] });
+      const another = given('Draw', { id, amount: 40 });
+      await expect(rehearse(log, sampleTypes, account, another, { inputHash: '' })).rejects.toMatchObject({ code: 'account/limit' });
+      await expect(rehearse(log, sampleTypes, account, given('Draw', { id, amount: 1 }), { inputHash: '', ifVersion: 1 })).rejects.toBeInstanceOf(VersionMoved);
     });
 
     it('makes one effect of the same command in flight twice, here and there', async () => {

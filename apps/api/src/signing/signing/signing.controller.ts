@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { actorOf, Allow } from '../../access/access.guard.js';
 import { type Asked, AskedBy, VouchedBy } from '../../http/asked.js';
-import { type Accepted, Commands } from '../../http/commands.js';
+import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { accepted, Commanding, Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
@@ -35,7 +35,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Submit a signing (申报), or enter one from a document (with source; association only)' })
   @Commanding('optional')
   @ApiCreatedResponse({ standardSchema: accepted })
-  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     const { id = commandIdOf(asked.id, 'signing'), source, ...terms } = body;
     return this.commands.send<SubmitSigning>(HandleSigning, asked, 'SubmitSigning', { id, terms, source }, reply, `/v1/signings/${id}`);
   }
@@ -46,7 +46,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Return it with a reason (退回)' })
   @Commanding('required')
   @ApiOkResponse({ standardSchema: accepted })
-  returnIt(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  returnIt(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<ReturnSigning>(HandleSigning, asked, 'ReturnSigning', { id, ...body }, reply);
   }
 
@@ -56,7 +56,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Send a returned submission again (重新提交)' })
   @Commanding('optional')
   @ApiOkResponse({ standardSchema: accepted })
-  resubmit(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  resubmit(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<ResubmitSigning>(HandleSigning, asked, 'ResubmitSigning', { id, ...body }, reply);
   }
 
@@ -66,7 +66,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Confirm what you saw, as another host or the counterpart (确认)' })
   @Commanding('required')
   @ApiOkResponse({ standardSchema: accepted })
-  confirm(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  confirm(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     const version = asked.envelope.ifVersion ?? 0;
     return this.commands.send<ConfirmSigning>(HandleSigning, asked, 'ConfirmSigning', { id, version, ...body }, reply);
   }
@@ -77,7 +77,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Admit it to the record, or let a change take effect (入库)' })
   @Commanding('required')
   @ApiOkResponse({ standardSchema: accepted })
-  approve(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  approve(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<ApproveSigning>(HandleSigning, asked, 'ApproveSigning', { id, ...body }, reply);
   }
 
@@ -87,7 +87,7 @@ export class SigningController {
   @ApiOperation({ summary: 'Take it back before admission (撤回)' })
   @Commanding('optional')
   @ApiOkResponse({ standardSchema: accepted })
-  withdraw(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<WithdrawSigning>(HandleSigning, asked, 'WithdrawSigning', { id, ...body }, reply);
   }
 
@@ -97,7 +97,7 @@ export class SigningController {
   @ApiOperation({ summary: 'It was never so: correct it at the original date, once approved (更正)' })
   @Commanding('optional')
   @ApiOkResponse({ standardSchema: accepted })
-  correct(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  correct(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<CorrectSigning>(HandleSigning, asked, 'CorrectSigning', { id, ...body }, reply);
   }
 
@@ -107,7 +107,7 @@ export class SigningController {
   @ApiOperation({ summary: 'The world changed: the difference counts from its date, once approved (变更、增资)' })
   @Commanding('optional')
   @ApiOkResponse({ standardSchema: accepted })
-  amend(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  amend(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<AmendSigning>(HandleSigning, asked, 'AmendSigning', { id, ...body }, reply);
   }
 
@@ -117,7 +117,7 @@ export class SigningController {
   @ApiOperation({ summary: 'It ended on a date; what was counted before stands (终止)' })
   @Commanding('optional')
   @ApiOkResponse({ standardSchema: accepted })
-  terminate(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted> {
+  terminate(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     return this.commands.send<TerminateSigning>(HandleSigning, asked, 'TerminateSigning', { id, ...body }, reply);
   }
 

@@ -1,0 +1,118 @@
+import { waitUntil } from '@entente/infra/services/child';
+import { once } from '@entente/infra/services/test-database';
+import type { Accepted } from '../support/http.js';
+import type { MetricBody } from '../support/metrics.js';
+import { startNode, type TestNode } from '../support/node.js';
+import { submitted } from '../support/road.js';
+import { testRedis, type TestRedis } from '../support/redis.js';
+import { CHENGDU, plain } from '../support/samples.js';
+
+/** With the ring a fact is read in some tens of milliseconds; without it, when the tick of a second comes. */
+const RING_MS_MAX = 600;
+/** Two ticks of patience with the queue, one without it, and some room. */
+const TICKS_MS_MAX = 8_000;
+
+const submit = (node: TestNode): Promise<Accepted> => submitted(node, CHENGDU, plain());
+
+/** How long it takes until the metric holds a command: the middle of several. */
+const usualMs = async (node: TestNode): Promise<number> => {
+  const took: number[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    const { position } = await submit(node);
+    const since = performance.now();
+    await isCounted(node, position);
+    took.push(performance.now() - since);
+  }
+  return took.toSorted((a, b) => a - b)[3] as number;
+};
+
+const isCounted = async (node: TestNode, position: number): Promise<void> => {
+  const counted = await waitUntil(async () => {
+    const { status, body } = await node.get<MetricBody>(`/v1/metrics/signings.submitted?minPosition=${position}`);
+    return status === 200 && body.asOf.position >= position;
+  }, TICKS_MS_MAX);
+  if (!counted) throw new Error(`Position ${position} is not counted after ${TICKS_MS_MAX} ms.`);
+};
+
+const ringsAgain = (node: TestNode): Promise<boolean> => waitUntil(async () => (await usualMs(node)) < RING_MS_MAX, 20_000);
+
+const waiting = async (node: TestNode): Promise<boolean> => /^entente_queue_waiting \d+$/m.test((await node.get<string>('/metrics')).body);
+
+describe('the queue in Postgres', () => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await startNode({ queue: 'postgres', workers: 2 });
+  });
+  afterAll(() => node?.stop());
+
+  it('rings the readers, so that a command is counted at once', async () => {
+    await submit(node);
+    expect(await ringsAgain(node)).toBe(true);
+    expect(await waiting(node)).toBe(true);
+  });
+
+  it('costs latency only when all of its tables are emptied', async () => {
+    await once(node.databaseUrl, `do $$ declare name text; begin
+      for name in select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'queue' and tablename <> 'migration' loop
+        execute 'truncate ' || name || ' cascade';
+      end loop; end $$`);
+    const { position } = await submit(node);
+    await isCounted(node, position);
+    expect(await ringsAgain(node)).toBe(true);
+  });
+});
+
+const server = process.env['TEST_REDIS_SERVER'];
+
+describe('the queue in Redis', () => {
+  if (!server) {
+    it.skip('is not tried: there is no redis-server or valkey-server on PATH', () => undefined);
+    return;
+  }
+  let redis: TestRedis | undefined;
+  let node: TestNode;
+  beforeAll(async () => {
+    redis = await testRedis(server);
+    await redis.start();
+    node = await startNode({ queue: { redisUrl: redis.url }, workers: 2 });
+  });
+  afterAll(async () => {
+    await node?.stop();
+    await redis?.kill9();
+  });
+
+  it('rings the readers, so that a command is counted at once', async () => {
+    await submit(node);
+    expect(await ringsAgain(node)).toBe(true);
+    expect(await waiting(node)).toBe(true);
+  });
+
+  it('costs latency only when it is flushed', async () => {
+    await submit(node);
+    await redis?.flush();
+    const { position } = await submit(node);
+    await isCounted(node, position);
+    expect(await ringsAgain(node)).toBe(true);
+  });
+
+  it('costs latency only when it is away, and rings again when it is back', async () => {
+    await redis?.kill9();
+    for (let n = 0; n < 3; n += 1) {
+      const since = performance.now();
+      const { position } = await submit(node);
+      expect(performance.now() - since).toBeLessThan(2_000);
+      await isCounted(node, position);
+    }
+    expect((await node.get('/health/ready')).status).toBe(200);
+    expect((await node.get('/metrics')).status).toBe(200);
+    await redis?.start();
+    expect(await ringsAgain(node)).toBe(true);
+    expect(await waiting(node)).toBe(true);
+  });
+
+  it('lets the processes stop in time though it is away', async () => {
+    await redis?.kill9();
+    await submit(node);
+    for (const each of [...node.apis, ...node.workers]) expect([each.name, (await each.end('SIGTERM')).ms < 10_000]).toEqual([each.name, true]);
+  });
+});
