@@ -7,6 +7,7 @@ import { LogController } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { ProcessMetrics } from './health/process-metrics.js';
+import { tellOfAddress } from './http/problem.filter.js';
 import { drainTooLarge } from './http/too-large.js';
 import { traceIdOf } from './http/trace.js';
 
@@ -19,6 +20,7 @@ export const createApp = async (options: { logging: boolean }): Promise<NestFast
     genReqId: (request: IncomingMessage | Http2ServerRequest) => traceIdOf(request.headers['traceparent']),
     logger: options.logging ? { level: process.env['LOG_LEVEL'] ?? 'info', redact: ['req.headers.authorization'] } : false,
     logController: new LogController({ requestIdLogLabel: 'trace', disableRequestLogging: true }),
+    frameworkErrors: tellOfAddress,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   });

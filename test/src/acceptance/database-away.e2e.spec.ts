@@ -10,6 +10,9 @@ import { told } from '../support/http.js';
 import { brokenPromises, type Load, startLoad } from '../support/load.js';
 import { startNode, type TestNode } from '../support/node.js';
 
+// Processes are started again while others work, which takes its time on a small machine.
+jest.setTimeout(150_000);
+
 /** The database is killed and comes back on the same data; the processes of the node stay. */
 describe('while the database is away', () => {
   let folder: string;

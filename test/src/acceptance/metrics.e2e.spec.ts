@@ -27,7 +27,7 @@ describe('the metrics', () => {
       'signings.count', 'signings.contracted', 'signings.terminated', 'signings.submitted', 'signings.active', 'signings.present', 'signings.termination-ratio',
     ]);
     expect(body.items[0]).toMatchObject({ title: '签约项目数', kind: 'flow', additive: true, unit: 'project', definition: 1 });
-    expect(told(await node.get('/v1/metrics/signings.lost'))).toBe('422 request/invalid');
+    expect(told(await node.get('/v1/metrics/signings.lost'))).toBe('404 metric/unknown');
   });
 
   it('follow every command at once where the reader says so with minPosition', async () => {

@@ -151,6 +151,10 @@ describe('the api refuses', () => {
     expect(faults(await node.get('/v1/signings?cursor=abc&limit=0'))).toEqual(['/cursor request/cursor-malformed', '/limit request/too-small']);
     expect(told(await node.get('/v1/signings/not-an-id'))).toBe('404 request/not-found');
     expect(told(await node.get('/v1/nothing'))).toBe('404 request/not-found');
+    expect(told(await node.get(`/v1/signings/${'1'.repeat(2_000)}`))).toBe('404 request/not-found');
+    expect(told(await node.get('/v1/signings/%zz'))).toBe('400 request/address-malformed');
+    expect(faults(await node.get('/v1/signings?edition=a%00b'))).toEqual(['/edition request/nul']);
+    expect(faults(await node.get('/v1/metrics/signings.count?track=a%00b'))).toEqual(['/track request/nul']);
   });
 
   it('nothing of an attested record that a region asks to see within its regions', async () => {

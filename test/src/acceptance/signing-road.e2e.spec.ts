@@ -155,4 +155,15 @@ describe('the road of a signing', () => {
     expect(sent.id).toBe(id);
     expect(told(await node.command('/v1/signings', SHANGHAI, plain({ id, hosts: [{ region: '310000' }] })))).toBe('409 signing/exists');
   });
+
+  it('only tells what it would do where it is asked to rehearse', async () => {
+    const [id, key] = [randomUUID(), randomUUID()];
+    const rehearsed = await node.command<{ dryRun: boolean; events: { type: string }[] }>('/v1/signings?dryRun=true', CHENGDU, submission({ id }), { key });
+    expect([rehearsed.status, rehearsed.body.dryRun, rehearsed.body.events.map(({ type }) => type)]).toEqual([200, true, ['SigningSubmitted']]);
+    expect(told(await node.get(`/v1/signings/${id}`))).toBe('404 request/not-found');
+    const done = await node.command('/v1/signings', CHENGDU, submission({ id }), { key });
+    expect([done.status, done.headers.get('idempotent-replayed')]).toEqual([201, null]);
+    expect(told(await node.command(`/v1/signings/${id}/resubmit?dryRun=true`, CHENGDU, { changes: {}, reason }))).toBe('409 signing/not-returned');
+    expect((await get(id)).history).toHaveLength(1);
+  });
 });

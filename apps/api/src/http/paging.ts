@@ -21,6 +21,11 @@ export const cursorSchema = z.string().optional().transform((text, context): Cur
   return z.NEVER;
 });
 
+/** A text to filter by. Postgres knows no NUL, so nothing could be found by one. */
+export const filterSchema = (max: number) => z.string().max(max).superRefine((text, context) => {
+  if (text.includes('\0')) fault(context, 'request/nul', { en: 'This text holds a NUL character; leave it out.', zh: '文本含空字符（NUL）；请去掉。' });
+}).optional();
+
 export const positionSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
 export const encodeCursor = ({ pinned, after }: Cursor): string => Buffer.from(JSON.stringify([pinned, ...after])).toString('base64url');

@@ -16,26 +16,34 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error);
-    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
-    const language = languageOf(request.headers['accept-language']);
-    for (const [name, value] of Object.entries(problem.headers)) void reply.header(name, value);
-    void reply
-      .status(problem.status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .header('Content-Language', language)
-      .send(JSON.stringify({
-        type: `urn:entente:problem:${problem.code}`,
-        title: problem.words[language],
-        status: problem.status,
-        code: problem.code,
-        detail: problem.words[language],
-        instance: request.url.split('?')[0],
-        trace: request.id,
-        errors: problem.faults.map(({ pointer, code, message }) => ({ pointer, code, message: message[language] })),
-      }));
+    tell(problemOf(error), error, request, reply);
   }
 }
+
+/** What goes wrong before there is a route: an address that cannot be read, or an id that is longer than any. */
+export const tellOfAddress = (error: { code: string }, request: FastifyRequest, reply: FastifyReply): void =>
+  tell(error.code === 'FST_ERR_BAD_URL' ? problems.addressMalformed() : problems.notFound(), error, request, reply);
+
+const tell = (problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  if (problem.status === 503) request.log.warn({ code: problem.code, cause: (error as Error).message }, 'not now');
+  else if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+  const language = languageOf(request.headers['accept-language']);
+  for (const [name, value] of Object.entries(problem.headers)) void reply.header(name, value);
+  void reply
+    .status(problem.status)
+    .header('Content-Type', 'application/problem+json; charset=utf-8')
+    .header('Content-Language', language)
+    .send(JSON.stringify({
+      type: `urn:entente:problem:${problem.code}`,
+      title: problem.words[language],
+      status: problem.status,
+      code: problem.code,
+      detail: problem.words[language],
+      instance: request.url.split('?')[0],
+      trace: request.id,
+      errors: problem.faults.map(({ pointer, code, message }) => ({ pointer, code, message: message[language] })),
+    }));
+};
 
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

@@ -26,6 +26,7 @@ export const problems = {
   beyondScope: problem(403, 'access/beyond-scope', 'This question reaches beyond the regions that you may see; ask for a region within yours.', '所问范围超出您可查看的地区；请指定本辖区内的地区。'),
   notFound: problem(404, 'request/not-found', 'There is nothing here, or it is none of yours; check the address.', '此处没有内容，或与贵方无关；请核对地址。'),
   malformed: problem(400, 'request/malformed', 'The body is no JSON; check quotes, commas and brackets.', '请求体不是 JSON；请检查引号、逗号与括号。'),
+  addressMalformed: problem(400, 'request/address-malformed', 'This address is not well-formed; check its percent signs.', '地址格式有误；请检查其中的百分号编码。'),
   mediaType: problem(415, 'request/media-type', 'Send the body as application/json.', '请以 application/json 发送请求体。'),
   tooLarge: problem(413, 'request/too-large', 'The body is larger than 1 MiB; send less at once.', '请求体超过 1 MiB；请减少单次内容。'),
   invalid: problem(422, 'request/invalid', 'Some of what was sent is not right; every fault is listed.', '所填内容有误；各项错误已逐一列出。'),

@@ -79,7 +79,7 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
       const source = entriesSource(snapshot.table('entries'), name, query, span, position, b);
       const [after, n] = query.cursor?.after ?? [0, -1];
       const found = await snapshot.rows<EntryRow>(
-        `select * from ${source} and (position, n) > (${b.add(after)}, ${b.add(n)}) order by position, n limit ${b.add(query.limit + 1)}`, b.values);
+        `select * from ${source} and (position, n) > (${b.add(after)}::bigint, ${b.add(n)}::bigint) order by position, n limit ${b.add(query.limit + 1)}`, b.values);
       const page = found.slice(0, query.limit);
       const last = page.at(-1);
       return {

@@ -12,7 +12,7 @@ export const bound = (): Bound => {
 
 /** Where each dimension stands in entries and totals. */
 const COLUMN: Readonly<Record<Exclude<Group, 'region'>, string>> = {
-  month: 'period', cohort: 'cohort', counterpart: 'counterpart', amountKind: 'kind', kind: `dims ->> 'kind'`, level: `dims ->> 'level'`, edition: `dims ->> 'edition'`,
+  month: 'period', cohort: 'cohort', counterpart: 'counterpart', amountKind: `dims ->> 'amountKind'`, kind: `dims ->> 'kind'`, level: `dims ->> 'level'`, edition: `dims ->> 'edition'`,
   track: `dims ->> 'track'`, source: `dims ->> 'source'`, currency: `dims ->> 'currency'`,
 };
 export const columnOf = (group: Group): string => (group === 'region' ? 'region' : COLUMN[group]);

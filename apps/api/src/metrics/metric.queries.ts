@@ -99,10 +99,10 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));
-  const tops = new Map(of.map((each) => [keyOf(each), each.value]));
-  return over.filter((each) => !isNothing(each)).map((each) => ({
+  const [tops, bottoms] = [of, over].map((side) => new Map(side.filter((each) => !isNothing(each)).map((each) => [keyOf(each), each]))) as [Map<string, Summed>, Map<string, Summed>];
+  return [...new Map([...bottoms, ...tops])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => ({
     ...Object.fromEntries(by.map((group) => [group, each[`g_${group}`] || null])),
-    unit: 'ratio', value: ratioOf(tops.get(keyOf(each)) ?? '0', each.value), low: null, high: null, status: 'exact',
+    unit: 'ratio', value: ratioOf(tops.get(key)?.value ?? '0', bottoms.get(key)?.value ?? '0'), low: null, high: null, status: 'exact',
   }));
 };
 

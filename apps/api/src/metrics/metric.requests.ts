@@ -1,11 +1,11 @@
 import { dimensions } from '@entente/domain/journals/metrics';
 import { fault } from '@entente/domain/kernel/fault';
-import { isEdtf } from '@entente/domain/kernel/period';
+import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import { isRegionCode } from '@entente/domain/kernel/region-code';
 import { regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
-import { cursorSchema, limitSchema, positionSchema } from '../http/paging.js';
+import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../http/paging.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
 
 const monthOrDate = z.string().superRefine((text, context) => {
@@ -42,11 +42,17 @@ const filterShape = {
   validAt: validAtSchema,
   asOf: asOfSchema,
   minPosition: positionSchema,
-  ...(Object.fromEntries(dimensions.map((name) => [name, z.string().max(60).optional()])) as Record<(typeof dimensions)[number], z.ZodOptional<z.ZodString>>),
+  ...(Object.fromEntries(dimensions.map((name) => [name, filterSchema(60)])) as Record<(typeof dimensions)[number], ReturnType<typeof filterSchema>>),
 };
 
-export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optional() });
-export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema });
+const datesInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }, context: z.core.$RefinementCtx): void => {
+  if (from !== undefined && to !== undefined && isEdtf(from) && isEdtf(to) && edtfInterval(from).from > edtfInterval(to).to) {
+    fault(context as never, 'metric/dates-reversed', { en: `"from" (${from}) lies after "to" (${to}); exchange them.`, zh: `from（${from}）晚于 to（${to}）；请对调。` }, ['from']);
+  }
+};
+
+export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optional() }).superRefine(datesInOrder);
+export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema }).superRefine(datesInOrder);
 export type MetricQuery = z.infer<typeof metricQuery>;
 export type EntriesQuery = z.infer<typeof entriesQuery>;
 export type Filter = Omit<MetricQuery, 'by'>;

@@ -22,6 +22,7 @@ const dimsOf = (terms: Terms): Readonly<Record<string, string>> => {
     track: terms.track ?? '',
     source: sources.length > 1 ? 'several' : (sources[0] ?? ''),
     currency: terms.amount?.currency ?? '',
+    amountKind: terms.amount?.kind ?? '',
   };
 };
 

@@ -55,7 +55,7 @@ describe('the metrics of a signing', () => {
     expect(entriesOf('signings.count', submit({ terms: withCounterpart }), confirm(), approve())).toEqual([{
       metric: 'signings.count', subject: SIGNING, region: '510100', counterpart: '500000', effectiveOn: '2024-01-11', cohortOn: '2024-01-11',
       unit: 'project', kind: '', value: '1', low: '1', high: '1', precision: 'exact', sign: 1, grade: 'submitted',
-      dims: { kind: 'project', level: 'contract', edition: '', track: '', source: '310000', currency: '' },
+      dims: { kind: 'project', level: 'contract', edition: '', track: '', source: '310000', currency: '', amountKind: '' },
     }]);
   });
 

@@ -36,7 +36,7 @@ export const ensureDevKeys = async ({ databaseUrl, file }: { databaseUrl: string
     for (const [name, actor] of Object.entries(developmentPrincipals)) {
       const parts = partsOfKey(before[name] ?? '');
       const record = parts && (await records.findOneBy({ keyId: parts.keyId }));
-      if (parts && record && secretMatches(parts.secret, record.secretHash)) {
+      if (parts && record && !record.revokedAt && secretMatches(parts.secret, record.secretHash)) {
         keys[name] = before[name] as string;
         continue;
       }

@@ -5,7 +5,7 @@ import { EntitySchema } from 'typeorm';
 /** A key is `ent_<id>_<256 random bits>`; only its id and the hash of its secret are kept. */
 export type IssuedKey = Readonly<{ key: string; keyId: string; secretHash: Buffer }>;
 
-export type PrincipalRecord = Actor & { keyId: string; secretHash: Buffer };
+export type PrincipalRecord = Actor & { keyId: string; secretHash: Buffer; revokedAt?: Date | null };
 
 /** The register of principals. */
 export const principalRecords = new EntitySchema<PrincipalRecord>({
@@ -19,6 +19,7 @@ export const principalRecords = new EntitySchema<PrincipalRecord>({
     organisation: { type: 'text' },
     role: { type: 'text' },
     region: { type: 'text' },
+    revokedAt: { type: 'timestamptz', name: 'revoked_at', nullable: true },
   },
 });
 

@@ -85,6 +85,7 @@ describe.each<[string, (node: Node) => Promise<Queue>, boolean]>([
   ['Postgres', inPostgres, true],
   [`Redis${skipped}`, inRedis, Boolean(server)],
 ])('the doorbell in %s', (_, openQueue, here) => {
+  // Not every machine has a Redis server; the queue then lives in Postgres.
   const test = here ? it : it.skip;
   let node: Node;
   let queue: Queue;
@@ -231,6 +232,7 @@ describe.each<[string, (node: Node) => Promise<Queue>, boolean]>([
 });
 
 describe('a follower whose Redis is killed', () => {
+  // Not every machine has a Redis server to be killed.
   const test = server ? it : it.skip;
   let node: Node;
   let redis: Awaited<ReturnType<typeof redisHere>>;

@@ -53,5 +53,11 @@ export abstract class EventLog {
   /** Does work on a stream while other processes that ask for their turn wait. Only a courtesy: versions are checked anyway. */
   abstract inTurn(stream: string, work: () => Promise<void>): Promise<void>;
 
+  /**
+   * Moves whenever the log has been out of reach. What stood before may be gone by then (a restored backup, a replica
+   * that took over), so nothing that was folded in an earlier generation is decided on.
+   */
+  abstract readonly generation: number;
+
   abstract close(): Promise<void>;
 }

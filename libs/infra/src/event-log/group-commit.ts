@@ -185,7 +185,7 @@ const keysOf = (bundle: Bundle<Append>): string[] =>
   ]);
 
 /** SQLSTATE class 22 (data exception) and 23 (constraint): the statement itself is at fault, and repeating it is useless. */
-const isDataFault = (error: unknown): boolean => {
+export const isDataFault = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^2[23]/.test(code);
 };

@@ -32,6 +32,7 @@ export class Lanes {
   /** Streams that other processes write as well, and until when that is taken to be so. */
   private readonly contended = new Map<string, number>();
   private readonly options: LanesOptions;
+  private generation = 0;
 
   constructor(
     private readonly log: EventLog,
@@ -113,6 +114,8 @@ export class Lanes {
 
   /** One turn of a lane; answers with those that are still open. */
   private async turn(turn: readonly Waiting[]): Promise<Waiting[]> {
+    if (this.generation !== this.log.generation) this.cache.clear();
+    this.generation = this.log.generation;
     const bundle: { waiting: Waiting; append: Append; state: unknown }[] = [];
     const doubtful: Waiting[] = [];
     const ahead = new Map<string, Folded>();

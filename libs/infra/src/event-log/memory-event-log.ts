@@ -7,6 +7,7 @@ import type { EventTypes } from './event-types.js';
 /** The log in memory, for tests of what stands on it: the same contract, without a database. */
 export class MemoryEventLog extends EventLog {
   readonly events: Recorded[] = [];
+  readonly generation = 0;
   private readonly commands = new Map<string, { inputHash: string; receipt: Receipt }>();
 
   constructor(

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { poolAs } from '../database/pools.js';
 import { canonical } from './canonical.js';
 import { type Append, EventLog, type Outcome, type Slice } from './event-log.js';
-import { GroupCommit, groupCommitDefaults, type GroupCommitOptions } from './group-commit.js';
+import { GroupCommit, groupCommitDefaults, type GroupCommitOptions, isDataFault } from './group-commit.js';
 import { eventId } from './event-id.js';
 import { Gathered } from './gathered.js';
 import type { EventTypes } from './event-types.js';
@@ -37,6 +37,7 @@ export class PostgresEventLog extends EventLog {
   private readonly turns: pg.Pool;
   private readonly groups: GroupCommit<Encoded>;
   private readonly reads: Gathered<ReadRequest, ReadRow>;
+  private outages = 0;
 
   constructor(private readonly options: PostgresEventLogOptions) {
     super();
@@ -45,6 +46,10 @@ export class PostgresEventLog extends EventLog {
     this.turns = poolAs(options.databaseUrl, 'entente_decide', 8, `${timed} -c lock_timeout=5000`, { application_name: 'entente-turns' });
     this.groups = new GroupCommit((appends) => this.commit(appends), { ...groupCommitDefaults, ...options.group });
     this.reads = new Gathered((requests) => this.fetch(requests), 256);
+  }
+
+  get generation(): number {
+    return this.outages;
   }
 
   /** Appends waiting or under way. */
@@ -93,7 +98,7 @@ export class PostgresEventLog extends EventLog {
 
   private async commit(appends: readonly Encoded[]): Promise<readonly Outcome[]> {
     const started = performance.now();
-    const answer = await this.pool.query<{ outcomes: readonly WireOutcome[] }>({ ...APPEND, values: [this.batch(appends)] });
+    const answer = await this.asking(this.pool.query<{ outcomes: readonly WireOutcome[] }>({ ...APPEND, values: [this.batch(appends)] }));
     this.options.onGroup?.(appends.length, performance.now() - started);
     return (answer.rows[0]?.outcomes ?? []).map(({ outcome, stream, version, position, contended }) => ({
       outcome,
@@ -103,8 +108,18 @@ export class PostgresEventLog extends EventLog {
   }
 
   private async fetch(requests: readonly ReadRequest[]): Promise<readonly ReadRow[]> {
-    const answer = await this.pool.query<ReadRow>({ ...READ, values: [JSON.stringify(requests)] });
+    const answer = await this.asking(this.pool.query<ReadRow>({ ...READ, values: [JSON.stringify(requests)] }));
     return answer.rows;
+  }
+
+  /** A call that fails for another reason than its data has met a log that was out of reach. */
+  private async asking<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      if (!isDataFault(error)) this.outages += 1;
+      throw error;
+    }
   }
 
   /** The text of a group; data and metadata go in as the canonical bytes that the log keeps. */

@@ -21,6 +21,7 @@ export const rehearse = async <S, C extends Command, F extends Fact>(
 class Stage extends EventLog {
   before: readonly Recorded[] = [];
   facts: readonly Recorded[] = [];
+  readonly generation = 0;
 
   constructor(
     private readonly log: EventLog,

@@ -53,6 +53,15 @@ describe('the builds of a reader', () => {
     await sound(newer);
   });
 
+  it('are left alone by a worker that is older than the one that is read', async () => {
+    await ensureBuild(node.worker, next(metricsReader));
+    await follow(node.worker, eventTypes, next(metricsReader));
+    const newer = await active();
+    await ensureBuild(node.worker, metricsReader);
+    await follow(node.worker, eventTypes, metricsReader);
+    expect(await active()).toEqual(newer);
+  });
+
   it('keep the former one until the next one comes, for questions that are under way', async () => {
     const old = await active();
     const before = await entriesIn(old.build);

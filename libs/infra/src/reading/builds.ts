@@ -50,13 +50,14 @@ const dropBuild = async (client: pg.ClientBase, reader: Reader, build: number): 
 
 /**
  * Sees to it that a build of the reader's version exists. The first build of a reader is active at once, empty;
- * a new version gets a build beside the active one. Safe in several workers at once.
+ * a new version gets a build beside the active one, and a worker that is older than the active one leaves it alone.
+ * Safe in several workers at once.
  */
 export const ensureBuild = (pool: pg.Pool, reader: Reader): Promise<void> =>
   inTransaction(pool, async (client) => {
     await lockReader(client, reader.name);
     const mine = (await readBuilds(client)).builds.filter((build) => build.reader === reader.name);
-    if (mine.some(({ version, active }) => version === reader.version && active)) return;
+    if (mine.some(({ version, active }) => version >= reader.version && active)) return;
     if (mine.some(({ version, build }) => version === reader.version && build > activeOf(mine))) return;
     await newBuild(client, reader, mine.length === 0);
   });

@@ -99,7 +99,7 @@ const oneByOne = async (pool: pg.Pool, types: EventTypes, reader: Reader, build:
 /** A lost connection, a full disk, a stop of the server: not the fact's fault, so the batch is tried again later. */
 const isOutage = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && (/^(08|53|57|40|55)/.test(code) || /^E[A-Z]+$/.test(code));
+  return typeof code === 'string' && (/^(08|53|57|58|40|55)/.test(code) || /^E[A-Z]+$/.test(code));
 };
 
 /** Runs batches until the build stands at the head, or cannot go on. */

@@ -1,7 +1,7 @@
 import { claimShape } from '@entente/domain/reporting/claim';
 import { regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
-import { cursorSchema, limitSchema, positionSchema } from '../../http/paging.js';
+import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
 
 export const claimBody = z.strictObject({ id: z.guid().transform((id) => id.toLowerCase()).optional(), ...claimShape }).meta({ id: 'RecordClaim' });
 export type ClaimBody = z.infer<typeof claimBody>;
@@ -10,9 +10,9 @@ export const claimQuery = z.strictObject({ minPosition: positionSchema });
 export type ClaimQuery = z.infer<typeof claimQuery>;
 
 export const claimsQuery = z.strictObject({
-  metric: z.string().max(80).optional(),
+  metric: filterSchema(80),
   territory: regionSchema.optional(),
-  edition: z.string().max(60).optional(),
+  edition: filterSchema(60),
   limit: limitSchema(50, 200),
   cursor: cursorSchema,
   minPosition: positionSchema,

@@ -1,7 +1,7 @@
 import { changesSchema, dateSchema, reasonSchema, regionSchema, sourceSchema, termsShape } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { moment } from '../../http/documented.js';
-import { cursorSchema, limitSchema, positionSchema } from '../../http/paging.js';
+import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
 import { asOfSchema, validAtSchema } from '../../reading/as-of.js';
 
 const idSchema = z.guid().transform((id) => id.toLowerCase());
@@ -22,7 +22,7 @@ export const terminateBody = z.strictObject({ reason: reasonSchema, on: dateSche
 export const signingQuery = z.strictObject({ validAt: validAtSchema, asOf: asOfSchema, minPosition: positionSchema });
 export const signingsQuery = z.strictObject({
   host: regionSchema.optional(),
-  edition: z.string().max(60).optional(),
+  edition: filterSchema(60),
   status: z.enum(['submitted', 'returned', 'withdrawn', 'admitted', 'terminated']).optional(),
   limit: limitSchema(50, 500),
   cursor: cursorSchema,
