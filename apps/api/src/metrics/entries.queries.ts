@@ -20,6 +20,7 @@ export type EntriesPage = Readonly<{ metric: string; asOf: Moment; entries: read
 
 const shown = (row: EntryRow): object => {
   const known = row.precision !== 'unknown';
+  const { amountKind: _, ...dims } = row.dims;
   return {
     position: Number(row.position),
     event: { id: row.event_id, type: row.event_type, stream: row.stream },
@@ -36,7 +37,7 @@ const shown = (row: EntryRow): object => {
     ...(known ? {} : { projects: inUnit(row.value, '') }),
     grade: row.grade,
     ...(row.kind === '' ? {} : { amountKind: row.kind }),
-    ...Object.fromEntries(Object.entries(row.dims).map(([name, value]) => [name, value || null])),
+    ...Object.fromEntries(Object.entries(dims).map(([name, value]) => [name, value || null])),
   };
 };
 
