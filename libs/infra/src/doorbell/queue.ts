@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, type Processor, Queue, runMigrations, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -35,6 +36,15 @@ export const migrateQueue = async (databaseUrl: string): Promise<void> => {
 
 const completed = { removeOnComplete: true, removeOnFail: { count: 100 } };
 
+const FAREWELL_MS_MAX = 5_000;
+
+/** BullMQ waits for a Redis that is away without end; the end of the process must not. A job that is cut off is rung again. */
+const patiently = async (farewell: Promise<void>): Promise<void> => {
+  const enough = new AbortController();
+  await Promise.race([farewell.catch(() => undefined), sleep(FAREWELL_MS_MAX, undefined, { signal: enough.signal }).catch(() => undefined)]);
+  enough.abort();
+};
+
 /** A producer fails fast: a ring that cannot be delivered is lost, and the tick makes up for it. */
 export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; close: () => Promise<void> } => {
   if (backend.kind === 'postgres') {
@@ -42,7 +52,7 @@ export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; 
       connection: postgresConnection(backend.url, 2), defaultJobOptions: completed,
     });
     queue.on('error', () => undefined);
-    return { queue: queue as unknown as Queue, close: () => queue.close() };
+    return { queue: queue as unknown as Queue, close: () => patiently(queue.close()) };
   }
   const connection = new Redis(backend.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, protocol: 2 });
   connection.on('error', () => undefined);
@@ -52,7 +62,7 @@ export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; 
   return {
     queue,
     close: async () => {
-      await queue.close();
+      await patiently(queue.close());
       connection.disconnect();
     },
   };
@@ -67,7 +77,7 @@ export const openWorker = (
       connection: postgresConnection(backend.url, 4), concurrency,
     });
     worker.on('error', onError);
-    return { close: () => worker.close() };
+    return { close: () => patiently(worker.close()) };
   }
   const connection = new Redis(backend.url, { maxRetriesPerRequest: null, protocol: 2 });
   connection.on('error', onError);
@@ -75,8 +85,7 @@ export const openWorker = (
   worker.on('error', onError);
   return {
     close: async () => {
-      // A Redis that is away gives no farewell, and waiting for it would hold up the end of the process.
-      await worker.close(connection.status !== 'ready');
+      await patiently(worker.close(connection.status !== 'ready'));
       connection.disconnect();
     },
   };

@@ -98,7 +98,9 @@ const oneByOne = async (pool: pg.Pool, types: EventTypes, reader: Reader, build:
 
 /** A lost connection, a full disk, a stop of the server: not the fact's fault, so the batch is tried again later. */
 const isOutage = (error: unknown): boolean => {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // The driver's own words for a connection that broke have no code.
+  if (typeof message === 'string' && /Connection terminated|connection error/.test(message)) return true;
   return typeof code === 'string' && (/^(08|53|57|58|40|55)/.test(code) || /^E[A-Z]+$/.test(code));
 };
 
