@@ -1,13 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RecordClaim } from '@entente/domain/reporting/claim';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Allow } from '../../access/access.guard.js';
+import { Opens } from '../../http/act.js';
 import { type Asked, AskedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
-import { accepted, Commanding, Guarded, pageOf } from '../../http/documented.js';
+import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
 import { HandleClaim } from './claim.handler.js';
@@ -24,11 +25,7 @@ export class ClaimController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Post()
-  @Allow('administrator')
-  @ApiOperation({ summary: 'Record an announced total, with its source (公布数)' })
-  @Commanding('optional')
-  @ApiCreatedResponse({ standardSchema: accepted })
+  @Opens('Record an announced total, with its source (公布数)', ['administrator'])
   record(@AskedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     const { id = commandIdOf(asked.id, 'claim'), ...announced } = body;
     return this.commands.send<RecordClaim>(HandleClaim, asked, 'RecordClaim', { id, ...announced }, reply, `/v1/claims/${id}`);

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type {
   AmendSigning, ApproveSigning, ConfirmSigning, CorrectSigning, ResubmitSigning, ReturnSigning, SubmitSigning, TerminateSigning, WithdrawSigning,
 } from '@entente/domain/signing/signing';
@@ -8,9 +8,10 @@ import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { actorOf, Allow } from '../../access/access.guard.js';
+import { Acts, Opens } from '../../http/act.js';
 import { type Asked, AskedBy, VouchedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
-import { accepted, Commanding, Guarded, pageOf } from '../../http/documented.js';
+import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
 import { SigningById, SigningsBy } from './signing.queries.js';
@@ -19,6 +20,11 @@ import {
   submitBody, type SubmitBody, terminateBody,
 } from './signing.requests.js';
 import { HandleSigning } from './signing.handler.js';
+
+type Of<Schema extends z.ZodType> = z.infer<Schema>;
+type Answer = Promise<Accepted | Foreseen>;
+
+const BOTH = ['region', 'administrator'] as const;
 
 /** Signings: submitted by the regions that host them, confirmed by the others, admitted by the association. */
 @ApiTags('signings')
@@ -30,94 +36,49 @@ export class SigningController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Post()
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'Submit a signing (申报), or enter one from a document (with source; association only)' })
-  @Commanding('optional')
-  @ApiCreatedResponse({ standardSchema: accepted })
-  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Opens('Submit a signing (申报), or enter one from a document (with source; association only)', BOTH)
+  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     const { id = commandIdOf(asked.id, 'signing'), source, ...terms } = body;
     return this.commands.send<SubmitSigning>(HandleSigning, asked, 'SubmitSigning', { id, terms, source }, reply, `/v1/signings/${id}`);
   }
 
-  @Post(':id/return')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'Return it with a reason (退回)' })
-  @Commanding('required')
-  @ApiOkResponse({ standardSchema: accepted })
-  returnIt(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: returnBody }) body: z.infer<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('return', 'Return it with a reason (退回)', BOTH, 'required')
+  returnIt(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: returnBody }) body: Of<typeof returnBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<ReturnSigning>(HandleSigning, asked, 'ReturnSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/resubmit')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'Send a returned submission again (重新提交)' })
-  @Commanding('optional')
-  @ApiOkResponse({ standardSchema: accepted })
-  resubmit(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('resubmit', 'Send a returned submission again (重新提交)', BOTH)
+  resubmit(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: Of<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<ResubmitSigning>(HandleSigning, asked, 'ResubmitSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/confirm')
-  @HttpCode(200)
-  @Allow('region')
-  @ApiOperation({ summary: 'Confirm what you saw, as another host or the counterpart (确认)' })
-  @Commanding('required')
-  @ApiOkResponse({ standardSchema: accepted })
-  confirm(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
-    const version = asked.envelope.ifVersion ?? 0;
-    return this.commands.send<ConfirmSigning>(HandleSigning, asked, 'ConfirmSigning', { id, version, ...body }, reply);
+  @Acts('confirm', 'Confirm what you saw, as another host or the counterpart (确认)', ['region'], 'required')
+  confirm(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: Of<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    return this.commands.send<ConfirmSigning>(HandleSigning, asked, 'ConfirmSigning', { id, version: asked.envelope.ifVersion ?? 0, ...body }, reply);
   }
 
-  @Post(':id/approve')
-  @HttpCode(200)
-  @Allow('administrator')
-  @ApiOperation({ summary: 'Admit it to the record, or let a change take effect (入库)' })
-  @Commanding('required')
-  @ApiOkResponse({ standardSchema: accepted })
-  approve(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: z.infer<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('approve', 'Admit it to the record, or let a change take effect (入库)', ['administrator'], 'required')
+  approve(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: noteBody }) body: Of<typeof noteBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<ApproveSigning>(HandleSigning, asked, 'ApproveSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/withdraw')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'Take it back before admission (撤回)' })
-  @Commanding('optional')
-  @ApiOkResponse({ standardSchema: accepted })
-  withdraw(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: z.infer<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('withdraw', 'Take it back before admission (撤回)', BOTH)
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: Of<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<WithdrawSigning>(HandleSigning, asked, 'WithdrawSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/correct')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'It was never so: correct it at the original date, once approved (更正)' })
-  @Commanding('optional')
-  @ApiOkResponse({ standardSchema: accepted })
-  correct(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: z.infer<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('correct', 'It was never so: correct it at the original date, once approved (更正)', BOTH)
+  correct(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: changesBody }) body: Of<typeof changesBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<CorrectSigning>(HandleSigning, asked, 'CorrectSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/amend')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'The world changed: the difference counts from its date, once approved (变更、增资)' })
-  @Commanding('optional')
-  @ApiOkResponse({ standardSchema: accepted })
-  amend(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: amendBody }) body: z.infer<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('amend', 'The world changed: the difference counts from its date, once approved (变更、增资)', BOTH)
+  amend(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: amendBody }) body: Of<typeof amendBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<AmendSigning>(HandleSigning, asked, 'AmendSigning', { id, ...body }, reply);
   }
 
-  @Post(':id/terminate')
-  @HttpCode(200)
-  @Allow('region', 'administrator')
-  @ApiOperation({ summary: 'It ended on a date; what was counted before stands (终止)' })
-  @Commanding('optional')
-  @ApiOkResponse({ standardSchema: accepted })
-  terminate(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: terminateBody }) body: z.infer<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  @Acts('terminate', 'It ended on a date; what was counted before stands (终止)', BOTH)
+  terminate(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: terminateBody }) body: Of<typeof terminateBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<TerminateSigning>(HandleSigning, asked, 'TerminateSigning', { id, ...body }, reply);
   }
 
