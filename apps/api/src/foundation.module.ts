@@ -30,7 +30,7 @@ const RECONNECT_MS = 500;
       useFactory: () => ({
         type: 'postgres' as const,
         url: settings().databaseUrl,
-        extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, keepAlive: true },
+        extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, query_timeout: 35_000, keepAlive: true },
         applicationName: 'entente-query',
         // The api answers for its health itself, so it starts without the database and says so.
         manualInitialization: true,

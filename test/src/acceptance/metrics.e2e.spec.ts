@@ -156,7 +156,7 @@ describe('the metrics', () => {
     expect((await about('signings.contracted', 'set=510100,500000')).total).toBe('100.01');
     const parts = await about('signings.contracted', 'set=510100,500000&by=region');
     expect(plus(parts.rows.map(({ value }) => value ?? '0'))).toBe(100_010_000_000n);
-    expect((await about('signings.count', 'set=510100,500000,510000&region=510000')).total).toBe('1');
+    expect((await about('signings.count', 'set=510100,500000,510000')).total).toBe('1');
     const present = await about('signings.present', 'by=region');
     expect([present.additive, present.total]).toEqual([false, '2']);
     expect(rowsOf(present, 'region', 'value')).toEqual([['310000', '1'], ['500000', '1'], ['510100', '1']]);
@@ -193,8 +193,11 @@ describe('the metrics', () => {
     expect(await count('from=2022-01-01&to=2022-12-31')).toBe('4');
     expect(await count('from=2022-02&to=2022-12')).toBe('2');
     expect(await count('from=2022-11-01&to=2022-11-29')).toBe('1');
-    expect((await about('signings.active', 'validAt=2022-12-30')).total).toBe('2');
-    expect((await about('signings.active', 'validAt=2022-12-31')).total).toBe('4');
+    // A stock counts from the first day that its date covers, as the signing itself does.
+    expect((await about('signings.active', 'validAt=2022-10-31')).total).toBe('2');
+    expect((await about('signings.active', 'validAt=2022-11-01')).total).toBe('3');
+    expect((await about('signings.active', 'validAt=2022-12-30')).total).toBe('4');
+    expect(rowsOf(await about('signings.active', 'by=month&from=2021-12&to=2022-11'), 'month', 'value').slice(-2)).toEqual([['2022-10', '2'], ['2022-11', '4']]);
   });
 
   it('are divided and filtered by every dimension', async () => {
@@ -204,14 +207,17 @@ describe('the metrics', () => {
       ...edition, kind: 'headquarters', level: 'intent', track: 'green', investors: [{ name: 'A', region: '310000' }, { name: 'B', region: 'RU' }], counterpart: { region: 'RU' },
     }));
     const about = within('dimensions', position);
-    for (const [name, one, other] of [
-      ['kind', 'headquarters', 'project'], ['level', 'intent', 'contract'], ['track', 'green', 'digital'], ['source', 'several', '440300'], ['counterpart', 'RU', '310000'],
+    for (const [name, one, other, neither] of [
+      ['kind', 'headquarters', 'project', 'platform'], ['level', 'intent', 'contract', 'framework'], ['track', 'green', 'digital', 'red'],
+      ['source', 'several', '440300', '110000'], ['counterpart', 'RU', '310000', 'BR'],
     ] as const) {
       expect((await about('signings.count', `${name}=${one}`)).total).toBe('1');
-      expect((await about('signings.count', `${name}=neither`)).total).toBe('0');
+      expect((await about('signings.count', `${name}=${neither}`)).total).toBe('0');
       const rows = rowsOf(await about('signings.count', `by=${name}`), name, 'value');
       expect([name, rows.toSorted()]).toEqual([name, [[one, '1'], [other, '1']].toSorted()]);
     }
-    expect(told(await node.get('/v1/metrics/signings.count?by=colour'))).toBe('422 request/invalid');
+    for (const wrong of ['by=colour', 'kind=projct', 'month=abc', 'currency=cny', 'cohort=zzz', 'counterpart=999', 'region=510100&set=310000', 'from=2024-05&to=2024-01']) {
+      expect([wrong, told(await node.get(`/v1/metrics/signings.count?${wrong}`))]).toEqual([wrong, '422 request/invalid']);
+    }
   });
 });

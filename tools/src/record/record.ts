@@ -45,7 +45,7 @@ export const claims: Readonly<Record<string, Item>> = {
   'cisc-20-headquarters': {
     metric: 'signings.count',
     scope: { territory: '510100', edition: 'cisc-20', kind: 'headquarters' },
-    quantity: { unit: 'project', op: '>', value: '2', text: '优卡集团、数聚智造人工智能等多家企业' },
+    quantity: { unit: 'project', text: '优卡集团、数聚智造人工智能等多家企业' },
     statedOn: '2022',
     source: { document: peoplesDaily, quote: '优卡集团、数聚智造人工智能等多家企业签约，将总部落户成都。' },
   },

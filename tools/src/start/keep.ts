@@ -21,8 +21,8 @@ export type Kept = Readonly<{
 }>;
 
 const lookMs = 500;
-const pauseMsMax = 30_000;
-const settledMs = 60_000;
+const pauseMsMax = 5_000;
+const settledMs = 20_000;
 
 /** Starts a role and starts it again, after a growing pause, whenever its process has ended without being asked to. */
 export const keep = async (role: Role, say: (line: string) => void, changed: () => void): Promise<Kept> => {

@@ -6,7 +6,7 @@ import { accepted, Commanding } from './documented.js';
 
 /** Something new: `POST` on the collection, answered with 201. */
 export const Opens = (summary: string, by: readonly Role[]): MethodDecorator =>
-  applyDecorators(Post(), Allow(...by), ApiOperation({ summary }), Commanding('optional'), ApiCreatedResponse({ standardSchema: accepted }));
+  applyDecorators(Post(), Allow(...by), ApiOperation({ summary }), Commanding('none'), ApiCreatedResponse({ standardSchema: accepted }));
 
 /** An act on what is there: `POST {id}/<verb>`, answered with 200. Who vouches for what he saw names its version. */
 export const Acts = (verb: string, summary: string, by: readonly Role[], ifMatch: 'required' | 'optional' = 'optional'): MethodDecorator =>

@@ -17,20 +17,19 @@ const idempotencyKey = (request: FastifyRequest): string => {
   return key;
 };
 
-const ifVersion = (request: FastifyRequest, required: boolean): number | undefined => {
+const ifVersion = (request: FastifyRequest): number | undefined => {
   const sent = request.headers['if-match']?.trim();
-  if (!sent || sent === '*') {
-    if (required) throw problems.ifMatchMissing();
-    return undefined;
-  }
+  if (!sent || sent === '*') return undefined;
   const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(sent);
   if (!match) throw problems.ifMatchMalformed();
   return Number(match[1]);
 };
 
-/** `?dryRun=true` tells what the command would do, and does nothing. */
+/** `?dryRun=true` tells what the command would do, and does nothing. A parameter that is misspelt must not do it. */
 const isDryRun = (request: FastifyRequest): boolean => {
-  const { dryRun = 'false' } = request.query as { dryRun?: unknown };
+  const { dryRun = 'false', ...unknown } = request.query as Record<string, unknown>;
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw problems.invalid([{ pointer: `/${name}`, code: 'request/unknown-parameter', message: { en: 'A command takes no parameter but dryRun.', zh: '命令只接受 dryRun 参数。' } }]);
   if (dryRun !== 'true' && dryRun !== 'false') throw problems.invalid([{ pointer: '/dryRun', code: 'request/dry-run-malformed', message: { en: 'dryRun is true or false.', zh: 'dryRun 只能是 true 或 false。' } }]);
   return dryRun === 'true';
 };
@@ -39,12 +38,13 @@ const isDryRun = (request: FastifyRequest): boolean => {
  * Reads the command's circumstances. The id is made of principal, method, path and Idempotency-Key, so that a
  * repetition is the same command; the hash of the body tells another question under the same key.
  */
-const read = ({ ifMatch }: { ifMatch: 'required' | 'optional' }, context: ExecutionContext): Asked => {
+const read = ({ ifMatch }: { ifMatch: IfMatch }, context: ExecutionContext): Asked => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const key = idempotencyKey(request);
-  const version = ifVersion(request, ifMatch === 'required');
+  const version = ifMatch === 'none' ? undefined : ifVersion(request);
   const actor = actorOf(request);
-  const path = request.url.split('?')[0] ?? '';
+  // An id in the path is the same in capitals.
+  const path = (request.url.split('?')[0] ?? '').toLowerCase();
   return {
     id: commandIdOf(actor.principal, request.method, path, key),
     actor,
@@ -54,11 +54,17 @@ const read = ({ ifMatch }: { ifMatch: 'required' | 'optional' }, context: Execut
       inputHash: sha256Hex(canonical(request.body ?? null)),
       trace: request.id,
       ...(version === undefined ? {} : { ifVersion: version }),
+      ...(version === undefined && ifMatch === 'required' ? { ifMissing: true as const } : {}),
     },
   };
 };
 
+type IfMatch = 'required' | 'optional' | 'none';
+
 const parameter = createParamDecorator(read);
+
+/** The circumstances of a command that opens something new, of which nobody has seen a version. */
+export const OpenedBy = (): ParameterDecorator => parameter({ ifMatch: 'none' });
 
 /** The command's circumstances; If-Match is looked at where it is sent. */
 export const AskedBy = (): ParameterDecorator => parameter({ ifMatch: 'optional' });

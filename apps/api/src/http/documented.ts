@@ -22,9 +22,9 @@ export const Guarded = (): ClassDecorator & MethodDecorator =>
   applyDecorators(ApiBearerAuth(), ApiResponse({ status: 'default', description: 'What is wrong, and what to do next', standardSchema: problemDocument }));
 
 /** A command: a repetition under one Idempotency-Key is the same command; If-Match names the version that was seen. */
-export const Commanding = (ifMatch: 'required' | 'optional'): MethodDecorator =>
+export const Commanding = (ifMatch: 'required' | 'optional' | 'none'): MethodDecorator =>
   applyDecorators(
     ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' }),
     ApiQuery({ name: 'dryRun', required: false, type: Boolean, description: 'Tells the events and entries that it would make, and does nothing.' }),
-    ApiHeader({ name: 'If-Match', required: ifMatch === 'required', description: 'The ETag of the version that was seen.' }),
+    ...(ifMatch === 'none' ? [] : [ApiHeader({ name: 'If-Match', required: ifMatch === 'required', description: 'The ETag of the version that was seen.' })]),
   );

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { NotCanonical } from '@entente/infra/event-log/canonical';
 import { AppendRejected, LogUnavailable } from '@entente/infra/event-log/event-log';
-import { Contended, KeyReused, VersionMoved } from '@entente/infra/event-log/deciding';
+import { Contended, KeyReused, VersionMissing, VersionMoved } from '@entente/infra/event-log/deciding';
 import { Refusal, type RefusalKind } from '@entente/domain/kernel/refusal';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.js';
@@ -49,6 +49,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return new Problem(STATUS[error.kind], error.code, error.words, error.faults);
   if (error instanceof VersionMoved) return problems.versionMoved([], { ETag: `"${error.version}"` });
+  if (error instanceof VersionMissing) return problems.ifMatchMissing();
   if (error instanceof KeyReused) return problems.keyReused();
   if (error instanceof LogUnavailable || error instanceof Contended) return problems.busy([], SOON);
   if (error instanceof NotCanonical || error instanceof AppendRejected) {

@@ -34,7 +34,7 @@ export const conditions = (metric: string, filter: Filter, { add }: Bound): stri
   return [`metric = ${add(metric)}`, ...(within.length > 0 ? [`(${within.join(' or ')})`] : []), ...dims].join(' and ');
 };
 
-const inSpan = (span: Span, { add }: Bound): string =>
+const inSpan = (span: Span, { add }: Bound): string => span.begun ? `effective_from <= ${add(span.to)}::date` :
   `effective_from >= ${add(span.from)}::date and effective_to <= ${add(span.to)}::date`;
 
 /** The entries of a question as they were known at a position. */

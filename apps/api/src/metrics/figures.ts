@@ -31,16 +31,29 @@ export const isNothing = (summed: Summed): boolean =>
 const statusOf = (summed: Summed): Status =>
   summed.approximations !== 0 || summed.unbounded !== 0 || summed.low !== summed.high ? 'approximate' : 'exact';
 
+/**
+ * The bounds of a sum. In a span that takes more back than it enters, the sum of the lower bounds is the upper one.
+ */
+const boundsOf = ({ low, high, unit, unbounded }: Summed): { low: string; high: string | null } => {
+  if (unbounded !== 0) return { low: inUnit(low, unit), high: null };
+  const [from, to] = isLess(high, low) ? [high, low] : [low, high];
+  return { low: inUnit(from, unit), high: inUnit(to, unit) };
+};
+
+const isLess = (a: string, b: string): boolean => nano(a) < nano(b);
+
+const nano = (text: string): bigint => {
+  const [whole = '0', rest = ''] = text.split('.');
+  return BigInt(`${whole}${rest.padEnd(9, '0').slice(0, 9)}`);
+};
+
 /** One row a group: what is known by unit, and beside it what is not stated. */
 export const rowsOf = (summed: readonly Summed[], by: readonly Group[]): readonly Row[] =>
   summed.filter((each) => !isNothing(each)).map((each): Row => {
     const groups = Object.fromEntries(by.map((group) => [group, each[`g_${group}`] || null]));
     const kind: Row = each.amount_kind === '' ? {} : { amountKind: each.amount_kind };
     if (each.unit === '') return { ...groups, unit: null, value: null, low: null, high: null, status: 'unknown', unknown: inUnit(each.unknown, '') };
-    return {
-      ...groups, ...kind, unit: each.unit, value: inUnit(each.value, each.unit), low: inUnit(each.low, each.unit),
-      high: each.unbounded !== 0 ? null : inUnit(each.high, each.unit), status: statusOf(each),
-    };
+    return { ...groups, ...kind, unit: each.unit, value: inUnit(each.value, each.unit), ...boundsOf(each), status: statusOf(each) };
   });
 
 /**
@@ -55,8 +68,7 @@ export const totalsOf = (summed: readonly Summed[], metric: Metric): readonly To
     unit: each.unit,
     ...(each.amount_kind === '' ? {} : { amountKind: each.amount_kind }),
     value: inUnit(each.value, each.unit),
-    low: inUnit(each.low, each.unit),
-    high: each.unbounded !== 0 ? null : inUnit(each.high, each.unit),
+    ...boundsOf(each),
     exact: inUnit(each.exact, each.unit),
     approximate: inUnit(each.approximate, each.unit),
     unknown,
@@ -69,11 +81,7 @@ const NOTHING: Summed = {
 
 /** A ratio to six decimals, halves away from zero; null where there is nothing to divide by. */
 export const ratioOf = (of: string, over: string): string | null => {
-  const scaled = (text: string): bigint => {
-    const [whole = '0', rest = ''] = text.split('.');
-    return BigInt(`${whole}${rest.padEnd(9, '0').slice(0, 9)}`);
-  };
-  const [a, b] = [scaled(of), scaled(over)];
+  const [a, b] = [nano(of), nano(over)];
   if (b === 0n) return null;
   const [top, bottom] = [a < 0n ? -a : a, b < 0n ? -b : b];
   const millionths = (top * 2_000_000n + bottom) / (bottom * 2n);

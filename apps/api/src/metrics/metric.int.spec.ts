@@ -134,7 +134,8 @@ describe('A metric', () => {
       for (const each of posted) {
         if (each.metric !== metric || each.precision === 'unknown' || each.position > (position ?? newest)) continue;
         if (region !== undefined && each.region !== region) continue;
-        if ((range.from !== null && each.effective_from < range.from) || (range.to !== null && each.effective_to > range.to)) continue;
+        // A stock counts what has begun, a flow what lies within.
+        if ((range.from !== null && each.effective_from < range.from) || (range.to !== null && (stock ? each.effective_from : each.effective_to) > range.to)) continue;
         const key = `${each.unit} ${each.kind}`;
         expected.set(key, (expected.get(key) ?? 0n) + nano(each.value));
       }

@@ -10,7 +10,7 @@ import { ReadModel, type Snapshot } from '../reading/read-model.js';
 import { bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Filter, Group, MetricQuery } from './metric.requests.js';
-import { lastDayOf, monthsBetween, type Span, spanOf } from './span.js';
+import { lastDayOf, MONTHS_MAX, monthsBetween, type Span, spanOf, upTo } from './span.js';
 
 export type MetricAnswer = Readonly<{
   metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string;
@@ -36,7 +36,7 @@ export const datesOf = (metric: Summing, filter: Filter, moment: { instant: stri
   const validAt = filter.validAt === undefined ? undefined : edtfInterval(filter.validAt).to;
   if (metric.kind === 'stock') {
     const day = validAt ?? (filter.to === undefined ? dateInShanghai(moment.instant) : edtfInterval(filter.to).to);
-    return { span: spanOf(undefined, day), validAt: day };
+    return { span: upTo(day), validAt: day };
   }
   const to = filter.to === undefined ? undefined : edtfInterval(filter.to).to;
   return { span: spanOf(filter.from, validAt !== undefined && (to === undefined || validAt < to) ? validAt : filter.to), validAt };
@@ -123,19 +123,26 @@ const summed = async (
     const ends = months.map(lastDayOf).map((end) => (end < span.to ? end : span.to));
     return snapshot.rows<Summed>(
       `select m.month as "g_month", ${names}${MEASURED} from unnest(${b.add(months)}::text[], ${b.add(ends)}::date[]) as m(month, ends)
-         join (${figures}) f on least(f.ends, ${b.add(span.to)}::date) <= m.ends group by m.month, ${names}unit, kind order by m.month, ${names}unit, kind`, b.values);
+         join (${figures}) f on f.begins <= m.ends group by m.month, ${names}unit, kind order by m.month, ${names}unit, kind`, b.values);
   }
   return snapshot.rows<Summed>(`select ${names}${MEASURED} from (${figures}) f group by ${names}unit, kind order by ${names}unit, kind`, b.values);
 };
 
 const MEASURED_COLUMNS = `unit, kind, precision, open, value, low, high, sign,
-  (case length(period) when 4 then (period || '-12-31')::date else ((period || '-01')::date + interval '1 month - 1 day')::date end) as ends`;
+  (case length(period) when 4 then period || '-01-01' else period || '-01' end)::date as begins`;
 
 const stockMonths = async (snapshot: Snapshot, metric: Summing, query: MetricQuery, span: Span): Promise<readonly string[]> => {
-  if (query.from !== undefined) return monthsBetween(edtfInterval(query.from).from, span.to);
-  const [first] = await snapshot.rows<{ month: string | null }>(
-    `select to_char(min(effective_from), 'YYYY-MM') as month from ${snapshot.table('totals')} where metric = $1`, [metric.metric]);
-  return first?.month ? monthsBetween(`${first.month}-01`, span.to) : [];
+  const [first] = query.from === undefined
+    ? await snapshot.rows<{ month: string | null }>(
+      `select to_char(min(effective_from), 'YYYY-MM') as month from ${snapshot.table('totals')} where metric = $1 and (value <> 0 or sign <> 0)`, [metric.metric])
+    : [{ month: edtfInterval(query.from).from.slice(0, 7) }];
+  const months = first?.month ? monthsBetween(`${first.month}-01`, span.to) : [];
+  if (months.length > MONTHS_MAX) {
+    throw problems.invalid([{ pointer: '/from', code: 'metric/too-many-months', message: {
+      en: `These are more than ${MONTHS_MAX} months; ask from a later one.`, zh: `超过 ${MONTHS_MAX} 个月；请从较晚的月份查起。`,
+    } }]);
+  }
+  return months;
 };
 
 /** Distinct subjects with a positive sum, in each group and, asked without groups, over the whole. */

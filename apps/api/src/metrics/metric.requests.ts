@@ -2,7 +2,7 @@ import { dimensions } from '@entente/domain/journals/metrics';
 import { fault } from '@entente/domain/kernel/fault';
 import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import { isRegionCode } from '@entente/domain/kernel/region-code';
-import { regionSchema } from '@entente/domain/signing/signing';
+import { AMOUNT_KINDS, KINDS, LEVELS, regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
 import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../http/paging.js';
@@ -42,17 +42,29 @@ const filterShape = {
   validAt: validAtSchema,
   asOf: asOfSchema,
   minPosition: positionSchema,
-  ...(Object.fromEntries(dimensions.map((name) => [name, filterSchema(60)])) as Record<(typeof dimensions)[number], ReturnType<typeof filterSchema>>),
+  month: monthOrDate.optional(),
+  cohort: monthOrDate.optional(),
+  counterpart: regionSchema.optional(),
+  source: z.union([z.literal('several'), regionSchema]).optional(),
+  kind: z.enum(KINDS).optional(),
+  level: z.enum(LEVELS).optional(),
+  amountKind: z.enum(AMOUNT_KINDS).optional(),
+  edition: filterSchema(60),
+  track: filterSchema(60),
+  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
 };
 
-const datesInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }, context: z.core.$RefinementCtx): void => {
+const consistent = ({ from, to, region, set }: { from?: string | undefined; to?: string | undefined; region?: unknown; set?: unknown }, context: z.core.$RefinementCtx): void => {
+  if (region !== undefined && set !== undefined) {
+    fault(context as never, 'metric/region-and-set', { en: 'Ask for a region or for a set; a set of one is a region.', zh: '请只填 region 或 set 之一。' }, ['set']);
+  }
   if (from !== undefined && to !== undefined && isEdtf(from) && isEdtf(to) && edtfInterval(from).from > edtfInterval(to).to) {
     fault(context as never, 'metric/dates-reversed', { en: `"from" (${from}) lies after "to" (${to}); exchange them.`, zh: `from（${from}）晚于 to（${to}）；请对调。` }, ['from']);
   }
 };
 
-export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optional() }).superRefine(datesInOrder);
-export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema }).superRefine(datesInOrder);
+export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optional() }).superRefine(consistent);
+export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema }).superRefine(consistent);
 export type MetricQuery = z.infer<typeof metricQuery>;
 export type EntriesQuery = z.infer<typeof entriesQuery>;
 export type Filter = Omit<MetricQuery, 'by'>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { edtfInterval, periodOf } from '@entente/domain/kernel/period';
-import { lastDayOf, monthsBetween, spanOf } from './span.js';
+import { lastDayOf, MONTHS_MAX, monthsBetween, spanOf, upTo } from './span.js';
 
 /** Whether the totals of a period belong to a span, as the statement asks it. */
 const whole = (span: ReturnType<typeof spanOf>, period: string): boolean => {
@@ -45,6 +45,13 @@ describe('a span of dates', () => {
     expect(spanOf(undefined, undefined)).toMatchObject({ from: '0001-01-01', to: '9999-12-31', cut: [] });
   });
 
+  it('up to a day holds all that has begun, and so the year and the month of that day', () => {
+    const span = upTo('2024-05-15');
+    expect(span).toMatchObject({ to: '2024-05-15', cut: ['2024-05'], begun: true });
+    expect(['2023', '2024', '2025', '2024-04', '2024-05'].filter((period) => whole(span, period))).toEqual(['2023', '2024', '2024-04']);
+    expect(whole(upTo('2024-05-31'), '2024-05')).toBe(true);
+  });
+
   it('refuses approximate ends', () => expect(() => spanOf('2024~', undefined)).toThrow(RangeError));
 
   it('takes every dated thing exactly once: from the totals of its period, or from the entries of a cut month', () => {
@@ -76,5 +83,5 @@ describe('months', () => {
     expect(monthsBetween('2024-02-01', '2024-01-31')).toEqual([]);
   });
 
-  it('are at most a hundred years', () => expect(monthsBetween('0001-01-01', '9999-12-31')).toHaveLength(1_200));
+  it('are at most a hundred years, and one more to tell that there were', () => expect(monthsBetween('0001-01-01', '9999-12-31')).toHaveLength(MONTHS_MAX + 1));
 });

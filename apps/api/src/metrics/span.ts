@@ -10,6 +10,8 @@ export type Span = Readonly<{
   months: readonly [from: string, to: string];
   years: readonly [from: string, to: string];
   cut: readonly string[];
+  /** For a stock: what is dated coarsely counts from its first day on, as it does in the record itself. A flow counts where it lies within. */
+  begun?: true;
 }>;
 
 const FIRST = '0001-01-01';
@@ -30,6 +32,12 @@ export const spanOf = (from: string | undefined, to: string | undefined): Span =
   };
 };
 
+/** All that had begun by the end of a day. */
+export const upTo = (day: string): Span => {
+  const { to, months, cut } = spanOf(undefined, day);
+  return { from: FIRST, to, months, years: [FIRST.slice(0, 4), to.slice(0, 4)], cut, begun: true };
+};
+
 /** The text just before a period, so that the period itself is left out. */
 const before = (period: string): string => `${period.slice(0, -1)}${String.fromCharCode(period.charCodeAt(period.length - 1) - 1)}~`;
 
@@ -39,11 +47,14 @@ export const lastDayOf = (month: string): string => {
   return `${month}-${String(days).padStart(2, '0')}`;
 };
 
-/** The months from one date to another, both included; at most 1,200. */
+/** More months than anybody reads, and fewer than would tire the database. */
+export const MONTHS_MAX = 1_200;
+
+/** The months from one date to another, both included; at most one more than `MONTHS_MAX`. */
 export const monthsBetween = (from: string, to: string): readonly string[] => {
   const months: string[] = [];
   let [year = 0, month = 0] = from.slice(0, 7).split('-').map(Number);
-  while (months.length < 1_200) {
+  while (months.length <= MONTHS_MAX) {
     const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
     if (text > to.slice(0, 7)) break;
     months.push(text);

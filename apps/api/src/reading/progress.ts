@@ -8,6 +8,8 @@ export type Progress = Readonly<{ head: number; builds: readonly Build[] }>;
 
 const WAIT_MS_MAX = 2_000;
 const POLL_MS = 8;
+/** A database that hangs is a database that is away. */
+const ANSWER_MS_MAX = 5_000;
 
 /** How far the log and its readers are: one shared poll a process, however many wait. */
 @Injectable()
@@ -42,6 +44,17 @@ export class ReadersProgress {
   }
 
   private async ask(): Promise<Progress> {
+    const given = new AbortController();
+    const late = sleep(ANSWER_MS_MAX, undefined, { signal: given.signal }).then(() => Promise.reject(new Error('Connection terminated: the database does not answer in time.')));
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([this.read(), late]);
+    } finally {
+      given.abort();
+    }
+  }
+
+  private async read(): Promise<Progress> {
     const rows = await this.database.query<(Build & { head: number })[]>(
       `select h.position::float8 as head, r.reader, r.build, r.version, r.position::float8 as position, r.active, r.stopped
          from read.head h left join read.readers r on true`,

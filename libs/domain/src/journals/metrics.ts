@@ -62,4 +62,3 @@ export const metrics: readonly Metric[] = [
 
 /** The dimensions that every metric of signings can be divided and filtered by, beside region; months are EDTF, and a coarse date is a row of its own. */
 export const dimensions = ['month', 'cohort', 'counterpart', 'source', 'kind', 'level', 'amountKind', 'edition', 'track', 'currency'] as const;
-export type Dimension = (typeof dimensions)[number];

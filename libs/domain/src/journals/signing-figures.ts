@@ -1,5 +1,5 @@
 import type { Entry } from '../kernel/journal.js';
-import { fromMinor, parseMinor } from '../kernel/money.js';
+import { decimalsOf, fromMinor, parseMinor } from '../kernel/money.js';
 import { intervalOf } from '../kernel/quantity.js';
 import { parseShare, type Share, splitByShares } from '../kernel/share.js';
 import type { Terms } from '../signing/signing/index.js';
@@ -56,9 +56,9 @@ export const amountsOf = (terms: Terms): readonly Figure[] => {
   }
   const { currency } = amount;
   const hosts = sharesOf(terms);
-  const stated = intervalOf(amount.op, amount.amount, { decimals: 2, ...(amount.text === null ? {} : { text: amount.text }) });
+  const stated = intervalOf(amount.op, amount.amount, { decimals: decimalsOf(currency) ?? 2, ...(amount.text === null ? {} : { text: amount.text }) });
   const split = (value: string): readonly string[] =>
-    splitByShares(parseMinor(value, currency) ?? minorOf(value, currency), hosts).map((part) => fromMinor(part, currency));
+    splitByShares(parseMinor(value, currency) ?? 0n, hosts).map((part) => fromMinor(part, currency));
   const [values, lows, highs] = [split(stated.value), split(stated.low), stated.high === null ? null : split(stated.high)];
   return hosts.map(({ region }, n) => ({
     ...base(terms, region), value: values[n] ?? '', low: lows[n] ?? '', high: highs?.[n] ?? null,
@@ -66,39 +66,22 @@ export const amountsOf = (terms: Terms): readonly Figure[] => {
   }));
 };
 
-/** A bound may have more decimals than the currency; the rest of a minor unit is dropped. */
-const minorOf = (value: string, currency: string): bigint => {
-  const [whole = '0', rest = ''] = value.split('.');
-  for (let places = rest.length; places >= 0; places -= 1) {
-    const minor = parseMinor(places === 0 ? whole : `${whole}.${rest.slice(0, places)}`, currency);
-    if (minor !== undefined) return minor;
-  }
-  return 0n;
-};
-
 export const takenBack = (figure: Figure): Figure => ({ ...figure, sign: figure.sign === 1 ? -1 : 1 });
 
 /**
- * What an amendment adds. Where the same kind of figure stood before, with bounds on both sides, it is one entry of the
- * difference, as an interval; otherwise the old one is taken back and the new one entered.
+ * What an amendment adds. Where both figures are exact it is one entry of the difference. Otherwise the old one is taken
+ * back, with its bounds, and the new one entered: what stands afterwards is then the new figure and no wider.
  */
 export const difference = (before: readonly Figure[], after: readonly Figure[]): readonly Figure[] => {
   const old = new Map(before.map((figure) => [identity(figure), figure]));
   const added = after.flatMap((figure): Figure[] => {
     const former = old.get(identity(figure));
-    if (!former) return [figure];
-    if (former.high === null || figure.high === null || figure.precision === 'unknown') return same(former, figure) ? drop(old, former) : [figure];
-    drop(old, former);
-    const precision = former.precision === 'exact' && figure.precision === 'exact' ? 'exact' : 'approximate';
-    const result = { ...figure, precision, value: minus(figure.value, former.value), low: minus(figure.low, former.high), high: minus(figure.high, former.low) } as const;
-    return same(former, figure) ? [] : [result];
+    if (!former || !(same(former, figure) || (former.precision === 'exact' && figure.precision === 'exact'))) return [figure];
+    old.delete(identity(figure));
+    const value = minus(figure.value, former.value);
+    return same(former, figure) ? [] : [{ ...figure, value, low: value, high: value }];
   });
   return [...[...old.values()].map(takenBack), ...added];
-};
-
-const drop = (old: Map<string, Figure>, former: Figure): Figure[] => {
-  old.delete(identity(former));
-  return [];
 };
 
 const identity = ({ region, counterpart, unit, kind, dims }: Figure): string => JSON.stringify([region, counterpart, unit, kind, dims]);

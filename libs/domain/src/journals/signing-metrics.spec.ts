@@ -132,14 +132,21 @@ describe('an amendment', () => {
     expect(entriesOf('signings.count', ...before, ...to(exactly('1500.00')))).toHaveLength(1);
   });
 
-  it('of what is about adds the difference of the intervals, as wide as both together', () => {
+  it('of what is about takes the old figure back with its bounds, so that what stands is the new one and no wider', () => {
     const about = admittedWith(withAmount);
     expect(bounds(entriesOf('signings.contracted', ...about, ...to(words('~', '1500000000.00', '约15亿元'))))).toEqual([
       '2024-01-11 +[950000000.00, 1000000000.00, 1050000000.00] approximate',
-      '2024-05-20 +[400000000, 500000000, 600000000] approximate',
+      '2024-05-20 -[950000000.00, 1000000000.00, 1050000000.00] approximate',
+      '2024-05-20 +[1450000000.00, 1500000000.00, 1550000000.00] approximate',
     ]);
-    expect(bounds(entriesOf('signings.contracted', ...about, ...to(exactly('1500000000.00'))))[1]).toBe(
-      '2024-05-20 +[450000000, 500000000, 550000000] approximate');
+    expect(bounds(entriesOf('signings.contracted', ...about, ...to(exactly('1500000000.00')))).at(-1)).toBe(
+      '2024-05-20 +[1500000000.00, 1500000000.00, 1500000000.00] exact');
+  });
+
+  it('keeps the decimals of every currency, and lets no bound shut anything out', () => {
+    expect(bounds(entriesOf('signings.contracted', ...admittedWith({ ...alone, amount: exactly('0.005', 'KWD') })))).toEqual(['2024-01-11 +[0.005, 0.005, 0.005] exact']);
+    const yen = { ...alone, amount: { amount: '15', currency: 'JPY', op: '~' as const, kind: 'unspecified' as const, text: null } };
+    expect(bounds(entriesOf('signings.contracted', ...admittedWith(yen)))).toEqual(['2024-01-11 +[14, 15, 16] approximate']);
   });
 
   it('of what has no upper bound takes the old figure back on its date and enters the new one', () => {

@@ -53,12 +53,3 @@ export class QueuedDoorbell extends Doorbell {
     await this.queue.close();
   }
 }
-
-/** Rings for nobody: the readers are run by hand. */
-export class SilentDoorbell extends Doorbell {
-  ring(): void {}
-  async depth(): Promise<number> {
-    return 0;
-  }
-  async close(): Promise<void> {}
-}

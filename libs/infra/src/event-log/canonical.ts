@@ -9,7 +9,8 @@ const DEPTH_MAX = 64;
 
 /**
  * RFC 8785 text of a JSON value: members sorted by UTF-16 code units, ECMAScript number and string forms.
- * NUL and lone surrogates are refused, because Postgres or another reader could not keep them as they are;
+ * NUL and lone surrogates are refused, because Postgres or another reader could not keep them as they are; so is U+FFFD,
+ * which stands where bytes were no UTF-8;
  * so are numbers beyond 2^53, nesting beyond 64 levels and what JSON does not know.
  */
 export const canonical = (value: unknown, path = '', depth = 0): string => {
@@ -32,8 +33,8 @@ export const canonical = (value: unknown, path = '', depth = 0): string => {
 };
 
 const text = (value: string, path: string): string => {
-  if (/[\0\p{Surrogate}]/u.test(value)) {
-    throw new NotCanonical(`The text at ${path || '/'} holds a NUL or half a character; send well-formed Unicode.`);
+  if (/[\0\uFFFD\p{Surrogate}]/u.test(value)) {
+    throw new NotCanonical(`The text at ${path || '/'} holds a NUL, half a character or a replacement character; send well-formed UTF-8.`);
   }
   return JSON.stringify(value);
 };

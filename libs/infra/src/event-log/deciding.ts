@@ -9,6 +9,8 @@ export type Envelope = Readonly<{
   inputHash: string;
   /** The version that the caller saw, where he vouches for it or asks for it to be checked. */
   ifVersion?: number;
+  /** He should have named it and did not; a repetition is answered all the same. */
+  ifMissing?: true;
   trace?: string;
   causation?: string;
 }>;
@@ -21,6 +23,11 @@ export class VersionMoved extends Error {
   constructor(readonly version: number) {
     super(`The version has moved to ${version}; read it again and decide on what stands now.`);
   }
+}
+
+/** Somebody vouches for what he saw and does not say which version that was. */
+export class VersionMissing extends Error {
+  override readonly name = 'VersionMissing';
 }
 
 /** The command's id is known, with another question. */
@@ -60,11 +67,13 @@ export const decideOn = ({ decider, command, envelope, streams }: Waiting, { sta
   const moved = envelope.ifVersion !== undefined && envelope.ifVersion !== version;
   try {
     const facts = decider.decide(command, state);
+    if (envelope.ifMissing) throw new VersionMissing();
     if (moved) throw new VersionMoved(version);
     return facts;
   } catch (error) {
-    if (moved && !(error instanceof Refusal && error.kind === 'absent')) throw new VersionMoved(version);
-    throw error;
+    if (error instanceof Refusal && error.kind === 'absent') throw error;
+    if (envelope.ifMissing) throw new VersionMissing();
+    throw moved ? new VersionMoved(version) : error;
   }
 };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
-import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMoved, type Waiting } from './deciding.js';
+import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMissing, VersionMoved, type Waiting } from './deciding.js';
 import { type Append, AppendRejected, type EventLog, type Outcome, type Slice } from './event-log.js';
 
 export type LanesOptions = Readonly<{
@@ -135,7 +135,7 @@ export class Lanes {
         bundle.push({ waiting, append: appendOf(waiting, folded, facts), state: after });
         ahead.set(key, after);
       } catch (error) {
-        if (!(error instanceof Refusal || error instanceof VersionMoved)) waiting.reject(error);
+        if (!(error instanceof Refusal || error instanceof VersionMoved || error instanceof VersionMissing)) waiting.reject(error);
         else doubtful.push(waiting);
       }
     }

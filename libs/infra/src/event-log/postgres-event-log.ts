@@ -99,8 +99,9 @@ export class PostgresEventLog extends EventLog {
   private async commit(appends: readonly Encoded[]): Promise<readonly Outcome[]> {
     const started = performance.now();
     const answer = await this.asking(this.pool.query<{ outcomes: readonly WireOutcome[] }>({ ...APPEND, values: [this.batch(appends)] }));
-    this.options.onGroup?.(appends.length, performance.now() - started);
-    return (answer.rows[0]?.outcomes ?? []).map(({ outcome, stream, version, position, contended }) => ({
+    const outcomes = answer.rows[0]?.outcomes ?? [];
+    this.options.onGroup?.(outcomes.filter(({ outcome }) => outcome === 'appended').length, performance.now() - started);
+    return outcomes.map(({ outcome, stream, version, position, contended }) => ({
       outcome,
       ...(outcome === 'appended' || outcome === 'replayed' ? { receipt: { stream, version, position } } : {}),
       ...(contended ? { contended } : {}),

@@ -1,4 +1,5 @@
 import { catalogue } from '@entente/domain/catalogue';
+import { termsAt } from '@entente/domain/signing/signing';
 import { eventTypesOf } from '../event-log/event-types.js';
 import { journalReader } from './journal-reader.js';
 import type { Reader } from './reader.js';
@@ -16,7 +17,7 @@ export const readers: readonly Reader[] = [
     {
       status: { type: 'text', of: ({ state }) => state.status, index: 'btree' },
       edition: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.terms.edition), index: 'btree' },
-      hosts: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : state.terms.hosts.map(({ region }) => region)), index: 'gin' },
+      hosts: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).hosts.map(({ region }) => region)), index: 'gin' },
       audience: { type: 'text[]', of: ({ audience }) => audience, index: 'gin' },
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
     },

@@ -6,7 +6,7 @@ import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, Allow } from '../../access/access.guard.js';
 import { Opens } from '../../http/act.js';
-import { type Asked, AskedBy } from '../../http/asked.js';
+import { type Asked, OpenedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
@@ -26,7 +26,7 @@ export class ClaimController {
   ) {}
 
   @Opens('Record an announced total, with its source (公布数)', ['administrator'])
-  record(@AskedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
+  record(@OpenedBy() asked: Asked, @Body({ schema: claimBody }) body: ClaimBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
     const { id = commandIdOf(asked.id, 'claim'), ...announced } = body;
     return this.commands.send<RecordClaim>(HandleClaim, asked, 'RecordClaim', { id, ...announced }, reply, `/v1/claims/${id}`);
   }

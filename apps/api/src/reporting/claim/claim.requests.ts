@@ -24,5 +24,5 @@ export const claimDocument = z.object({
   id: z.string(), version: z.int(), metric: z.string(), scope: z.record(z.string(), z.string().nullable()),
   quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.string(), text: z.string() }),
   source: z.object({ document: z.string(), quote: z.string() }), statedOn: z.string().nullable(),
-  recorded: z.object({ value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), reason: z.string().optional(), question: z.string().optional() }),
+  recorded: z.object({ value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), unknown: z.string().optional(), reason: z.string().optional(), question: z.string().optional() }),
 }).meta({ id: 'Claim' });

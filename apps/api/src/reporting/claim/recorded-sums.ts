@@ -8,7 +8,7 @@ import { MetricAsked } from '../../metrics/metric.queries.js';
 import { metricQuery } from '../../metrics/metric.requests.js';
 
 /** What the record sums to over the very scope of a claim, or why it has no such sum. */
-export type Recorded = Readonly<{ value: string | null; low?: string; high?: string | null; reason?: string; question?: string }>;
+export type Recorded = Readonly<{ value: string | null; low?: string; high?: string | null; unknown?: string; reason?: string; question?: string }>;
 
 /** Sets a recorded sum beside an announced one, of the same scope only. */
 @Injectable()
@@ -21,15 +21,25 @@ export class RecordedSums {
     if (scope.session) return { value: null, reason: 'scope-differs: the record does not divide by session' };
     if (scope.from && !scope.to) return { value: null, reason: 'scope-open: the source does not state where the period ends' };
     if (!liesWithin(scope.territory, actor.region)) return { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' };
-    const filter = {
-      region: scope.territory, edition: scope.edition, from: scope.from, to: scope.to, kind: scope.kind, amountKind: scope.amountKind,
-      ...(known.unit === 'money' ? { currency: quantity.unit } : {}),
-    };
-    const stated = Object.entries(filter).filter((pair): pair is [string, string] => typeof pair[1] === 'string').map(([name, value]) => [name, value.replace(/~$/, '')]);
-    const parsed = metricQuery.parse({ ...Object.fromEntries(stated), ...(minPosition === undefined ? {} : { minPosition }) });
-    const { total, totals } = await this.queries.execute(new MetricAsked(actor, metric, parsed));
-    const question = `/v1/metrics/${metric}?${new URLSearchParams(stated as [string, string][]).toString()}`;
-    const one = totals.length === 1 ? totals[0] : undefined;
-    return { value: total, ...(one ? { low: one.low, high: one.high } : {}), ...(totals.length > 1 ? { reason: 'several-units: ask for one kind of amount' } : {}), question };
+    const scoped = Object.entries({ region: scope.territory, edition: scope.edition, kind: scope.kind, ...datesOf(known.kind, scope) })
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    const asked = metricQuery.safeParse({ ...Object.fromEntries(scoped), ...(minPosition === undefined ? {} : { minPosition }) });
+    if (!asked.success) return { value: null, reason: 'scope-differs: the record cannot be asked for this scope' };
+    const { total, totals } = await this.queries.execute(new MetricAsked(actor, metric, asked.data));
+    const units = known.unit === 'money' ? [['currency', quantity.unit], ...(scope.amountKind ? [['amountKind', scope.amountKind]] : [])] : [];
+    const question = `/v1/metrics/${metric}?${new URLSearchParams([...scoped, ...units] as [string, string][]).toString()}`;
+    if (known.unit === 'ratio') return { value: total, question };
+    // Chosen among the totals and not by a filter, which would leave out what states no amount.
+    const one = totals.filter(({ unit, amountKind }) => unit === quantity.unit && (!scope.amountKind || amountKind === scope.amountKind));
+    if (one.length === 0) return { value: null, reason: `nothing-recorded: no sum in ${quantity.unit}`, question };
+    if (one.length > 1) return { value: null, reason: 'several-kinds: the record has several kinds of amount in this scope', question };
+    const [{ value, low, high, unknown }] = one as [(typeof one)[number]];
+    return { value, low, high, unknown, question };
   }
 }
+
+/** A stock is set beside the level at the end of the period that was announced; `~` moves no date. */
+const datesOf = (kind: string, { from, to }: Claim['scope']): Record<string, string | undefined> => {
+  const plain = (date: string | null): string | undefined => date?.replace('~', '') ?? undefined;
+  return kind === 'stock' ? { validAt: plain(to) } : { from: plain(from), to: plain(to) };
+};

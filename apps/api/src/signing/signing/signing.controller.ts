@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { actorOf, Allow } from '../../access/access.guard.js';
 import { Acts, Opens } from '../../http/act.js';
-import { type Asked, AskedBy, VouchedBy } from '../../http/asked.js';
+import { type Asked, AskedBy, OpenedBy, VouchedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
@@ -37,7 +37,7 @@ export class SigningController {
   ) {}
 
   @Opens('Submit a signing (申报), or enter one from a document (with source; association only)', BOTH)
-  submit(@AskedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+  submit(@OpenedBy() asked: Asked, @Body({ schema: submitBody }) body: SubmitBody, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     const { id = commandIdOf(asked.id, 'signing'), source, ...terms } = body;
     return this.commands.send<SubmitSigning>(HandleSigning, asked, 'SubmitSigning', { id, terms, source }, reply, `/v1/signings/${id}`);
   }

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
 import { edtfInterval } from '@entente/domain/kernel/period';
+import { codeRange } from '@entente/domain/kernel/region-code';
 import { absent, concerns, evolve, type Known, type Signing, type SigningFact, termsAt } from '@entente/domain/signing/signing';
 import type { SigningRow } from '@entente/domain/views/signings';
 import { EventLog } from '@entente/infra/event-log/event-log';
@@ -31,17 +32,24 @@ const shown = (id: string, it: Known, validAt?: string) => ({
       }
     : null,
   returned: it.status === 'returned' ? { reason: it.reason, fields: it.fields } : null,
-  amendments: it.amendments.filter(({ on }) => validAt === undefined || on <= validAt).map(({ on, changes }) => ({ effectiveOn: on, changes })),
-  terminatedOn: it.status === 'terminated' && (validAt === undefined || it.on <= validAt) ? it.on : null,
+  amendments: it.amendments.filter(({ on }) => hasBegun(on, validAt)).map(({ on, changes }) => ({ effectiveOn: on, changes })),
+  terminatedOn: it.status === 'terminated' && hasBegun(it.on, validAt) ? it.on : null,
 });
 
 const statusAt = (it: Known, validAt: string | undefined): Known['status'] =>
-  it.status === 'terminated' && validAt !== undefined && edtfInterval(it.on).to > validAt ? 'admitted' : it.status;
+  it.status === 'terminated' && !hasBegun(it.on, validAt) ? 'admitted' : it.status;
+
+/** A coarse date begins with its first day. */
+const hasBegun = (on: string, validAt: string | undefined): boolean => validAt === undefined || edtfInterval(on).from <= validAt;
 
 /** One line of a signing's history: which act made which version, when it was known and by whom. */
 const line = ({ version, position, type, recordedAt, effectiveOn, metadata, data }: Recorded): object => ({
-  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data,
+  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data: impersonal(data),
 });
+
+/** The record answers for organisations; which of their people acted stays in the log. */
+const impersonal = (data: object): object =>
+  JSON.parse(JSON.stringify(data, (name, value: unknown) => (name === 'principal' ? undefined : value))) as object;
 
 export class SigningById extends Query<SigningAnswer> {
   constructor(
@@ -107,12 +115,13 @@ export class SigningsByHandler implements IQueryHandler<SigningsBy> {
     await this.progress.reached('signings', query.minPosition);
     return this.model.ask('signings', actor, async ({ position, table, rows }) => {
       const pinned = query.cursor?.pinned ?? position;
+      const hosts = query.host === undefined ? undefined : codeRange(query.host);
       const found = await rows<{ row: SigningRow; opened: string }>(
         `select row, opened from ${table()}
-          where opened > $1 and opened <= $2 and ($3::text is null or hosts @> array[$3::text]) and ($4::text is null or edition = $4)
+          where opened > $1 and opened <= $2 and ($3::text is null or exists (select 1 from unnest(hosts) as h(code) where h.code collate "C" between $3 and $7)) and ($4::text is null or edition = $4)
             and ($5::text is null or status = $5)
           order by opened limit $6`,
-        [query.cursor?.after[0] ?? 0, pinned, query.host ?? null, query.edition ?? null, query.status ?? null, query.limit + 1],
+        [query.cursor?.after[0] ?? 0, pinned, hosts?.from ?? null, query.edition ?? null, query.status ?? null, query.limit + 1, hosts?.to ?? null],
       );
       const page = found.slice(0, query.limit);
       const last = page.at(-1);

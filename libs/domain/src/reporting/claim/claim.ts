@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Decider } from '../../kernel/decider.js';
 import { eventType, type FactOf } from '../../kernel/event-type.js';
 import type { Command } from '../../kernel/message.js';
+import { fault } from '../../kernel/fault.js';
+import { dateInShanghai, edtfInterval, isEdtf } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
+import { liesWithin } from '../../kernel/region-code.js';
 import { AMOUNT_KINDS, COMPARATORS, dateSchema, regionSchema, sourceSchema } from '../../signing/signing/index.js';
 
-const slug = z.string().max(80).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
+const slug = z.string().max(60).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
 /**
@@ -20,6 +23,10 @@ export const scopeSchema = z.strictObject({
   to: orNull(dateSchema),
   kind: orNull(z.enum(['headquarters', 'project', 'platform', 'cooperation'])),
   amountKind: orNull(z.enum(AMOUNT_KINDS)),
+}).superRefine(({ from, to }, context) => {
+  if (from && to && isEdtf(from) && isEdtf(to) && edtfInterval(from).from > edtfInterval(to).to) {
+    fault(context, 'claim/dates-reversed', { en: 'The period ends before it begins; exchange "from" and "to".', zh: '期间止于起始之前；请对调 from 与 to。' }, ['from']);
+  }
 });
 
 /** What was announced, in its words; `value` is null where only words are given (多家). */
@@ -57,7 +64,14 @@ export type ClaimState = Readonly<{ status: 'absent' }> | Readonly<{ status: 're
 
 export const claimRefusals = {
   'claim/exists': ['conflict', 'A claim with this id exists; leave the id out, or choose another.', '该编号的公布数已存在；请不填编号或另取一个。'],
+  'claim/territory-not-yours': ['forbidden', 'This territory lies outside your scope; record what was announced of yours.', '该地区不在贵方辖区内；请登记本辖区的公布数。'],
+  'claim/date-in-future': ['invalid', 'This date lies in the future; enter what has been announced.', '日期在将来；请填已公布的事项。'],
 } as const;
+
+const refuse = (code: keyof typeof claimRefusals, pointer: string): Refusal => {
+  const [kind, en, zh] = claimRefusals[code];
+  return new Refusal(code, { en, zh }, kind, [{ pointer, code, message: { en, zh } }]);
+};
 
 /** An announced total: what a source says a sum was. It never makes an item, a party or a date. */
 export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
@@ -65,11 +79,10 @@ export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
   stateVersion: 1,
   streamsOf: ({ data }) => [`claim-${data.id}`],
   initialState: { status: 'absent' },
-  decide: ({ actor, data: { id: _, ...announced } }, state) => {
-    if (state.status !== 'absent') {
-      const [kind, en, zh] = claimRefusals['claim/exists'];
-      throw new Refusal('claim/exists', { en, zh }, kind);
-    }
+  decide: ({ actor, at, data: { id: _, ...announced } }, state) => {
+    if (state.status !== 'absent') throw refuse('claim/exists', '/id');
+    if (!liesWithin(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
+    if (announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at)) throw refuse('claim/date-in-future', '/statedOn');
     return [{
       type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
       data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },

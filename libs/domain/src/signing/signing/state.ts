@@ -71,7 +71,9 @@ export const audienceOf = (state: Known): readonly string[] => {
     ...(hosts ?? []).map(({ region }) => region),
     ...(counterpart ? [counterpart.region] : []),
   ]);
-  return [...new Set([state.owner, ...regions])].sort();
+  // Who was asked keeps sight of what he confirmed, whatever becomes of his part in it.
+  const asked = [...state.asked, ...(pending?.asked ?? [])].map(({ region }) => region);
+  return [...new Set([state.owner, ...regions, ...asked, ...state.confirmed])].sort();
 };
 
 /** Whether a signing is any of the actor's business; if not, it is as if it were not there. */
