@@ -41,6 +41,19 @@ const faulty: readonly (readonly [fault: string, sent: unknown])[] = [
   ['money/malformed /amount/amount', amount('1', 'ZZZ')],
 ];
 
+describe('the comparator of an amount', () => {
+  const opOf = (amount: object): unknown => termsSchema.parse({ project: '示例', kind: 'project', hosts: [{ region: '510100' }], signedOn: '2024-01-11', amount: { currency: 'CNY', ...amount } }).amount?.op;
+
+  it('is that of its words where none is given', () => {
+    expect(opOf({ amount: '1000000000.00', text: '约10亿元' })).toBe('~');
+    expect(opOf({ amount: '7000000000.00', text: '近70亿元' })).toBe('<~');
+    expect(opOf({ amount: '1000000000', text: '10亿元' })).toBe('=');
+    expect(opOf({ amount: '1000000000.00', text: '一期约3亿元' })).toBe('=');
+    expect(opOf({ amount: '1000000000.00' })).toBe('=');
+    expect(opOf({ amount: '1000000000.00', op: '>', text: '约10亿元' })).toBe('>');
+  });
+});
+
 describe('the terms of a signing', () => {
   it.each(faulty)('tells of %s', (fault, body) => expect(faultsOf(body)).toEqual([fault]));
 

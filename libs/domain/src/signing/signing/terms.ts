@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkCreditCode } from '../../kernel/credit-code.js';
 import { parseMinor } from '../../kernel/money.js';
+import { parseQuantity } from '../../kernel/quantity.js';
 import { isEdtf } from '../../kernel/period.js';
 import { isRegionCode, regionCodeHint } from '../../kernel/region-code.js';
 import { fault } from '../../kernel/fault.js';
@@ -68,10 +69,20 @@ const investorSchema = z.strictObject({
   region: regionSchema.nullish().transform((region) => region ?? null),
 });
 
+/** An amount that comes with words and no comparator is as exact as its words: 约10亿元 is about. */
+const wordedOp = ({ amount, text }: { amount: string; text: string | null }): (typeof COMPARATORS)[number] => {
+  const worded = text === null ? undefined : parseQuantity(text, 'observation');
+  const same = worded?.value !== undefined && worded.value !== null && parseMinor(plainDecimal(worded.value), 'KWD') === parseMinor(plainDecimal(amount), 'KWD');
+  return (same ? COMPARATORS.find((op) => op === worded?.op) : undefined) ?? '=';
+};
+
+/** Three decimals are enough to compare amounts of any currency. */
+const plainDecimal = (text: string): string => text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
 const amountSchema = z.strictObject({
   amount: z.string(),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  op: z.enum(COMPARATORS).default('='),
+  op: z.enum(COMPARATORS).optional(),
   kind: z.enum(AMOUNT_KINDS).default('unspecified'),
   text: line.nullish().transform((text) => text ?? null),
 }).superRefine(({ amount, currency }, context) => {
@@ -82,7 +93,7 @@ const amountSchema = z.strictObject({
       zh: `“${amount}” ${currency} 不是金额；请写正的十进制字符串（如 "1000000000.00"），小数位不超过该币种。`,
     }, ['amount']);
   }
-});
+}).transform(({ op, ...amount }) => ({ ...amount, op: op ?? wordedOp(amount) }));
 
 /** What was signed: the fields that confirmations cover and changes change. */
 export const termsShape = {
