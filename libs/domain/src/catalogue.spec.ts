@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue } from './catalogue.js';
+import type { Journal } from './kernel/journal.js';
+import type { Fact, Recorded } from './kernel/message.js';
+import type { View } from './kernel/view.js';
+import {
+  alone, amend, approve, association, associationSecond, attest, confirm, correct, history, resubmit, returned, shared, SIGNING, submit, terminate, threeParties, withAmount, withdraw,
+} from './signing/signing/signing.samples.js';
+
+/** Lives of a signing that together use every fact, and a claim: what every reader is shown. */
+const lives: readonly (readonly Fact[])[] = [
+  history(submit(), returned(), resubmit(), confirm(), approve(), amend(), confirm(), approve(), correct(), confirm(), approve(), terminate()),
+  history(attest({ terms: withAmount }), approve({}, associationSecond), terminate()),
+  history(attest({ terms: { ...alone, signedOn: '2022' } }), approve({}, associationSecond)),
+  history(attest({ terms: threeParties }), withdraw({}, association)),
+  history(submit(), confirm(), approve(), amend({ changes: { hosts: shared.hosts.map(({ region }) => ({ region, share: '1/2' })) } }), returned()),
+  history(submit({ terms: shared }), withdraw()),
+  [{
+    type: 'ClaimRecorded', effectiveOn: '2024-01-11', data: {
+      metric: 'signings.count', scope: { territory: '510100', edition: 'cisc-21', session: null, from: null, to: null, kind: null, amountKind: null },
+      quantity: { value: '30', unit: 'project', op: '=', text: '30个' }, source: { document: '公报', quote: '30个' }, statedOn: '2024-01-11',
+      by: { principal: 'p', organisation: 'o' },
+    },
+  }],
+];
+
+const recorded = (fact: Fact, n: number): Recorded => ({
+  ...fact, id: `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`, position: n + 1, stream: `${fact.type.startsWith('Claim') ? 'claim' : 'signing'}-${SIGNING}`,
+  version: n + 1, schemaVersion: 1, recordedAt: '2024-07-01T02:00:00.000Z', commandId: SIGNING, ordinal: 0,
+  metadata: { actor: { principal: 'p', organisation: 'o', role: 'region', region: '510100' } },
+});
+
+/** What a reader makes of all lives: every row on the way and, of a journal, its entries. */
+const shapeOf = (reader: View<unknown> & Partial<Pick<Journal<unknown>, 'entries'>>): string => {
+  const made = lives.map((facts) => {
+    const rows = new Map<string, unknown>();
+    return facts.map(recorded).filter(({ type }) => reader.handles.includes(type)).flatMap((fact) => reader.keysOf(fact).map((key) => {
+      const row = reader.evolve(rows.get(key) ?? reader.initialRow(key), fact);
+      rows.set(key, row);
+      return [key, row, reader.entries?.(row)];
+    }));
+  });
+  return createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 16);
+};
+
+const known = JSON.parse(readFileSync(join(__dirname, 'catalogue.shapes.json'), 'utf8')) as Record<string, string>;
+const readers = [...Object.values(catalogue.views), ...Object.values(catalogue.journals)] as unknown as (View<unknown> & { entries?: Journal<unknown>['entries'] })[];
+
+describe('The catalogue', () => {
+  it.each(readers.map((reader) => [`${reader.name}@${reader.version}`, reader] as const))('keeps what %s makes of the same facts; if that changes, raise its version and add its new shape to catalogue.shapes.json', (name, reader) => {
+    expect(`${name} ${shapeOf(reader)}`).toBe(`${name} ${known[name]}`);
+  });
+
+  it('shows every reader a life in which each of its facts happens', () => {
+    const happened = new Set(lives.flat().map(({ type }) => type));
+    expect(readers.flatMap(({ handles }) => handles).filter((type) => !happened.has(type))).toEqual([]);
+  });
+
+  it('tells a reader whose rows have changed', () => {
+    const [reader] = readers as [(typeof readers)[number]];
+    expect(shapeOf({ ...reader, evolve: (row, fact) => ({ ...(reader.evolve(row, fact) as object), more: 1 }) })).not.toBe(shapeOf(reader));
+  });
+});
