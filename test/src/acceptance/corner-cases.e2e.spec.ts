@@ -52,6 +52,21 @@ describe('at the corners', () => {
     }
   });
 
+  it('a list stands at the position of its first page, whatever is decided between the pages', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1) ids.push((await submitted(node, CHENGDU, plain({ edition: 'pinned' }))).id);
+    const { position } = (await node.get<SigningBody>(`/v1/signings/${ids[4]}`)).body.asOf;
+    const page = async (more: string): Promise<Page<SigningBody>> => (await node.get<Page<SigningBody>>(`/v1/signings?edition=pinned&status=submitted&limit=2${more}`)).body;
+    const first = await page(`&minPosition=${position}`);
+    let moved = 0;
+    for (const id of ids) moved = (await node.command(`/v1/signings/${id}/approve`, ADMIN, {}, { ifMatch: 1 })).body.position;
+    const second = await page(`&minPosition=${moved}&cursor=${first.next}`);
+    const third = await page(`&cursor=${second.next}`);
+    expect([first, second, third].flatMap(({ items }) => items.map(({ id, status, version }) => [id, status, version]))).toEqual(ids.map((id) => [id, 'submitted', 1]));
+    expect(third.next).toBeNull();
+    expect((await page('')).items).toEqual([]);
+  });
+
   it('an id that is taken by others gives nothing away but that', async () => {
     const { id } = await submitted(node, CHENGDU, plain());
     expect(told(await node.command('/v1/signings', SHANGHAI, plain({ id, hosts: [{ region: '310000' }] }), { ifMatch: 99 }))).toBe('409 signing/exists');

@@ -14,7 +14,8 @@ import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
-import { SigningById, SigningsBy } from './signing.queries.js';
+import { SigningById } from './signing.queries.js';
+import { SigningsBy } from './signing-list.queries.js';
 import {
   amendBody, changesBody, noteBody, reasonBody, returnBody, signingDocument, signingQuery, type SigningQuery, signingsQuery, type SigningsQuery,
   submitBody, type SubmitBody, terminateBody,

@@ -1,0 +1,90 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Actor, Recorded } from '@entente/domain/kernel/message';
+import { codeRange, liesWithin } from '@entente/domain/kernel/region-code';
+import { absent, concerns, evolve, type Known, type Signing, type SigningFact, termsAt } from '@entente/domain/signing/signing';
+import type { SigningRow } from '@entente/domain/views/signings';
+import { EventLog } from '@entente/infra/event-log/event-log';
+import { encodeCursor } from '../../http/paging.js';
+import { ReadersProgress } from '../../reading/progress.js';
+import { ReadModel, type Snapshot } from '../../reading/read-model.js';
+import type { SigningsQuery } from './signing.requests.js';
+import { shown } from './signing.shown.js';
+
+export type SigningsPage = Readonly<{ items: readonly object[]; next: string | null }>;
+
+export class SigningsBy extends Query<SigningsPage> {
+  constructor(
+    readonly actor: Actor,
+    readonly query: SigningsQuery,
+  ) {
+    super();
+  }
+}
+
+type Item = Readonly<{ id: string; state: Known; version: number; position: number; opened: number }>;
+
+/**
+ * Pages of signings in the order of submission. All pages stand at the position of the first one: a signing that has
+ * moved since is folded from its own stream up to there.
+ */
+@QueryHandler(SigningsBy)
+export class SigningsByHandler implements IQueryHandler<SigningsBy> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly progress: ReadersProgress,
+    private readonly log: EventLog,
+  ) {}
+
+  async execute({ actor, query }: SigningsBy): Promise<SigningsPage> {
+    await this.progress.reached('signings', query.minPosition);
+    return this.model.ask('signings', actor, async (snapshot) => {
+      const pinned = query.cursor?.pinned ?? snapshot.position;
+      const items: Item[] = [];
+      for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
+        const rows = await candidates(snapshot, query, pinned, after);
+        for (const row of rows) {
+          const item = row.position <= pinned ? standing(row) : await this.asOf(row, pinned);
+          if (item && matches(item.state, query) && concerns(item.state, actor)) items.push(item);
+        }
+        if (rows.length <= query.limit) break;
+        after = rows.at(-1)?.opened ?? after;
+      }
+      const page = items.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ id, state, version, position }) => ({ ...shown(id, state), version, position })),
+        next: items.length > query.limit && last ? encodeCursor({ pinned, after: [last.opened] }) : null,
+      };
+    });
+  }
+
+  private async asOf(row: SigningRow, position: number): Promise<Item | undefined> {
+    const { facts } = await this.log.read(`signing-${row.id}`, 0);
+    const known = facts.filter((fact) => fact.position <= position) as readonly Recorded<SigningFact>[];
+    const state = known.reduce<Signing>(evolve, absent);
+    const last = known.at(-1);
+    return state.status === 'absent' || !last ? undefined : { id: row.id, state, version: last.version, position: last.position, opened: row.opened };
+  }
+}
+
+const standing = ({ id, state, version, position, opened }: SigningRow): Item | undefined =>
+  state.status === 'absent' ? undefined : { id, state, version, position, opened };
+
+/** Rows that match as they stand, and those that have moved since the first page, which are looked at one by one. */
+const candidates = async (snapshot: Snapshot, query: SigningsQuery, pinned: number, after: number): Promise<readonly SigningRow[]> => {
+  const hosts = query.host === undefined ? undefined : codeRange(query.host);
+  const found = await snapshot.rows<{ row: SigningRow }>(
+    `select row from ${snapshot.table()}
+      where opened > $1 and opened <= $2 and (position > $2 or (
+            ($3::text is null or exists (select 1 from unnest(hosts) as h(code) where h.code collate "C" between $3 and $4))
+        and ($5::text is null or edition = $5) and ($6::text is null or status = $6)))
+      order by opened limit $7`,
+    [after, pinned, hosts?.from ?? null, hosts?.to ?? null, query.edition ?? null, query.status ?? null, query.limit + 1],
+  );
+  return found.map(({ row }) => row);
+};
+
+const matches = (state: Known, { host, edition, status }: SigningsQuery): boolean =>
+  (host === undefined || termsAt(state).hosts.some(({ region }) => liesWithin(region, host))) &&
+  (edition === undefined || state.terms.edition === edition) &&
+  (status === undefined || state.status === status);
