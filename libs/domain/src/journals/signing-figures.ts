@@ -1,3 +1,4 @@
+import { add, readOrThrow, write } from '../kernel/decimal.js';
 import type { Entry } from '../kernel/journal.js';
 import { decimalsOf, fromMinor, parseMinor } from '../kernel/money.js';
 import { intervalOf } from '../kernel/quantity.js';
@@ -88,18 +89,6 @@ const identity = ({ region, counterpart, unit, kind, dims }: Figure): string => 
 
 const same = (a: Figure, b: Figure): boolean => a.value === b.value && a.low === b.low && a.high === b.high && a.precision === b.precision;
 
-const decimals = (digits: bigint, places: number): string => {
-  const sign = digits < 0n ? '-' : '';
-  const text = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0');
-  const rest = text.slice(-places).replace(/0+$/, '');
-  return `${sign}${text.slice(0, -places)}${rest === '' ? '' : `.${rest}`}`;
-};
+const decimals = (digits: bigint, scale: number): string => write({ digits, scale }, undefined);
 
-const minus = (a: string, b: string): string => {
-  const places = Math.max(...[a, b].map((each) => each.split('.')[1]?.length ?? 0));
-  const digits = (each: string): bigint => {
-    const [whole = '0', rest = ''] = each.split('.');
-    return BigInt(`${whole}${rest.padEnd(places, '0')}`);
-  };
-  return places === 0 ? (digits(a) - digits(b)).toString() : decimals(digits(a) - digits(b), places);
-};
+const minus = (a: string, b: string): string => write(add(readOrThrow(a), readOrThrow(b), -1n), undefined);

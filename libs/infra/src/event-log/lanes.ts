@@ -56,13 +56,6 @@ export class Lanes {
     });
   }
 
-  /** Commands that wait or are being handled. */
-  get depth(): number {
-    let depth = 0;
-    for (const lane of this.lanes.values()) depth += lane.length;
-    return depth;
-  }
-
   private async run(stream: string, lane: Waiting[]): Promise<void> {
     while (lane.length > 0) {
       if ((this.contended.get(stream) ?? 0) < Date.now()) {
@@ -116,7 +109,7 @@ export class Lanes {
   private async turn(turn: readonly Waiting[]): Promise<Waiting[]> {
     if (this.generation !== this.log.generation) this.cache.clear();
     this.generation = this.log.generation;
-    const bundle: { waiting: Waiting; append: Append; state: unknown }[] = [];
+    const bundle: { waiting: Waiting; append: Append }[] = [];
     const doubtful: Waiting[] = [];
     const ahead = new Map<string, Folded>();
     const ids = new Set<string>();
@@ -132,7 +125,7 @@ export class Lanes {
       try {
         const facts = decideOn(waiting, folded);
         const after = applied(waiting, folded, facts);
-        bundle.push({ waiting, append: appendOf(waiting, folded, facts), state: after });
+        bundle.push({ waiting, append: appendOf(waiting, folded, facts) });
         ahead.set(key, after);
       } catch (error) {
         if (!(error instanceof Refusal || error instanceof VersionMoved || error instanceof VersionMissing)) waiting.reject(error);

@@ -52,11 +52,6 @@ export class PostgresEventLog extends EventLog {
     return this.outages;
   }
 
-  /** Appends waiting or under way. */
-  get depth(): number {
-    return this.groups.depth;
-  }
-
   /** Encodes first, so that what cannot be written is refused before it joins a group. */
   async append(appends: readonly Append[]): Promise<readonly Outcome[]> {
     return this.groups.append(appends.map(encode));
