@@ -2,13 +2,11 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import { encodeCursor } from '../http/paging.js';
 import { Problem } from '../http/problems.js';
-import { AsOfResolver, type Moment } from '../reading/as-of.js';
-import { ReadersProgress } from '../reading/progress.js';
-import { ReadModel } from '../reading/read-model.js';
+import type { Moment } from '../reading/as-of.js';
 import { inUnit } from './figures.js';
 import { bound, entriesSource } from './figures.sql.js';
 import type { EntriesQuery } from './metric.requests.js';
-import { datesOf, metricNamed, mustBeWithin, ofMonth } from './metric.queries.js';
+import { metricNamed, Questions } from './question.js';
 
 type EntryRow = Readonly<{
   position: string; metric: string; n: number; subject: string; region: string; counterpart: string; effective_on: string; cohort_on: string;
@@ -54,30 +52,18 @@ export class EntriesAsked extends Query<EntriesPage> {
 /** The entries behind a number: the same filter, the same dates, the same position. */
 @QueryHandler(EntriesAsked)
 export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
-  constructor(
-    private readonly model: ReadModel,
-    private readonly moments: AsOfResolver,
-    private readonly progress: ReadersProgress,
-  ) {}
+  constructor(private readonly questions: Questions) {}
 
-  async execute({ actor, metric: name, query: question }: EntriesAsked): Promise<EntriesPage> {
+  execute({ actor, metric: name, query: asked }: EntriesAsked): Promise<EntriesPage> {
     const metric = metricNamed(name);
-    const query = ofMonth(metric, question);
-    mustBeWithin(query, actor);
     if (metric.kind === 'ratio') {
       throw new Problem(422, 'metric/ratio-has-no-entries', {
         en: `A ratio has no entries of its own; ask for those of ${metric.of} and ${metric.over}.`, zh: `比率没有自己的分录；请查 ${metric.of} 与 ${metric.over} 的分录。`,
       });
     }
-    const asked = await this.moments.position(query.asOf);
-    const least = Math.max(asked?.position ?? 0, query.minPosition ?? 0);
-    await this.progress.reached(metric.journal, least === 0 ? undefined : least);
-    return this.model.ask(metric.journal, actor, async (snapshot) => {
-      const position = asked?.position ?? query.cursor?.pinned ?? snapshot.position;
-      const instant = asked?.instant ?? (await this.moments.instant(position));
-      const { span } = datesOf(metric, query, { instant: asked ? instant : new Date().toISOString() });
+    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span }) => {
       const b = bound();
-      const source = entriesSource(snapshot.table('entries'), name, query, span, position, b);
+      const source = entriesSource(snapshot.table('entries'), name, query, span, moment.position, b);
       const [after, n] = query.cursor?.after ?? [0, -1];
       const found = await snapshot.rows<EntryRow>(
         `select * from ${source} and (position, n) > (${b.add(after)}::bigint, ${b.add(n)}::bigint) order by position, n limit ${b.add(query.limit + 1)}`, b.values);
@@ -85,10 +71,10 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
       const last = page.at(-1);
       return {
         metric: name,
-        asOf: { instant, node: snapshot.node, position },
+        asOf: moment,
         entries: page.map(shown),
-        next: found.length > query.limit && last ? encodeCursor({ pinned: position, after: [Number(last.position), last.n] }) : null,
+        next: found.length > query.limit && last ? encodeCursor({ pinned: moment.position, after: [Number(last.position), last.n] }) : null,
       };
-    });
+    }, asked.cursor?.pinned);
   }
 }

@@ -21,6 +21,7 @@ import { ReadModel } from '../reading/read-model.js';
 import { EntriesAsked, EntriesAskedHandler } from './entries.queries.js';
 import { MetricAsked, MetricAskedHandler } from './metric.queries.js';
 import { entriesQuery, metricQuery } from './metric.requests.js';
+import { Questions } from './question.js';
 
 const actor = (organisation: string, role: Actor['role'], region: string): Actor => ({ principal: `${organisation}-1`, organisation, role, region });
 const association = actor('association', 'administrator', '*');
@@ -87,9 +88,9 @@ describe('A metric', () => {
       await catchUpWholly(pool, eventTypes, reader, (await pool.query<{ build: number }>('select build from log.checkpoints where reader = $1', [reader.name])).rows[0]?.build ?? 0, 13);
     }
     source = await new DataSource({ type: 'postgres', url: database.url, extra: { options: '-c role=entente_query' } }).initialize();
-    const parts = [new ReadModel(source), new AsOfResolver(source), new ReadersProgress(source)] as const;
-    const asked = new MetricAskedHandler(...parts);
-    const entries = new EntriesAskedHandler(...parts);
+    const questions = new Questions(new ReadModel(source), new AsOfResolver(source), new ReadersProgress(source));
+    const asked = new MetricAskedHandler(questions);
+    const entries = new EntriesAskedHandler(questions);
     ask = (metric, query) => asked.execute(new MetricAsked(association, metric, metricQuery.parse(query)));
     pages = async (metric, query) => {
       const all: object[] = [];

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EntriesAskedHandler } from './entries.queries.js';
 import { MetricController } from './metric.controller.js';
 import { MetricAskedHandler } from './metric.queries.js';
+import { Questions } from './question.js';
 
-@Module({ controllers: [MetricController], providers: [MetricAskedHandler, EntriesAskedHandler] })
+@Module({ controllers: [MetricController], providers: [Questions, MetricAskedHandler, EntriesAskedHandler] })
 export class MetricModule {}

@@ -1,46 +1,19 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Metric, metrics } from '@entente/domain/journals/metrics';
+import type { Metric } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
-import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
-import { liesWithin } from '@entente/domain/kernel/region-code';
+import { edtfInterval } from '@entente/domain/kernel/period';
 import { problems } from '../http/problems.js';
-import { AsOfResolver, type Moment } from '../reading/as-of.js';
-import { ReadersProgress } from '../reading/progress.js';
-import { ReadModel, type Snapshot } from '../reading/read-model.js';
+import type { Moment } from '../reading/as-of.js';
 import { bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
-import type { Filter, Group, MetricQuery } from './metric.requests.js';
-import { lastDayOf, MONTHS_MAX, monthsBetween, type Span, spanOf, upTo } from './span.js';
+import type { Group, MetricQuery } from './metric.requests.js';
+import { metricNamed, Questions, type Settled, type Summing } from './question.js';
+import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
 
 export type MetricAnswer = Readonly<{
   metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string;
   asOf: Moment; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
 }>;
-
-export const metricNamed = (name: string): Metric => metrics.find(({ metric }) => metric === name) as Metric;
-
-export type Summing = Exclude<Metric, { kind: 'ratio' }>;
-
-/** Refuses a question that reaches beyond the asker's regions; it never gets a smaller sum. */
-export const mustBeWithin = ({ region, set }: Filter, actor: Actor): void => {
-  const regions = [...(region ? [region] : []), ...(set ?? [])];
-  if (regions.length === 0 ? actor.region !== '*' : !regions.every((code) => liesWithin(code, actor.region))) throw problems.beyondScope();
-};
-
-/** A stock of a month is its level at the month's end, and no sum of that month's movements. */
-export const ofMonth = <Q extends Filter>(metric: Metric, query: Q): Q =>
-  metric.kind === 'stock' && query.month !== undefined && isEdtf(query.month) ? { ...query, month: undefined, validAt: query.validAt ?? query.month.replace('~', '') } : query;
-
-/** The dates of a question: a flow's from and to, with validAt as its newest day; a stock's day. */
-export const datesOf = (metric: Summing, filter: Filter, moment: { instant: string }): { span: Span; validAt: string | undefined } => {
-  const validAt = filter.validAt === undefined ? undefined : edtfInterval(filter.validAt).to;
-  if (metric.kind === 'stock') {
-    const day = validAt ?? (filter.to === undefined ? dateInShanghai(moment.instant) : edtfInterval(filter.to).to);
-    return { span: upTo(day), validAt: day };
-  }
-  const to = filter.to === undefined ? undefined : edtfInterval(filter.to).to;
-  return { span: spanOf(filter.from, validAt !== undefined && (to === undefined || validAt < to) ? validAt : filter.to), validAt };
-};
 
 export class MetricAsked extends Query<MetricAnswer> {
   constructor(
@@ -54,16 +27,10 @@ export class MetricAsked extends Query<MetricAnswer> {
 
 @QueryHandler(MetricAsked)
 export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
-  constructor(
-    private readonly model: ReadModel,
-    private readonly moments: AsOfResolver,
-    private readonly progress: ReadersProgress,
-  ) {}
+  constructor(private readonly questions: Questions) {}
 
-  async execute({ actor, metric: name, query: asked }: MetricAsked): Promise<MetricAnswer> {
+  async execute({ actor, metric: name, query }: MetricAsked): Promise<MetricAnswer> {
     const metric = metricNamed(name);
-    const query = ofMonth(metric, asked);
-    mustBeWithin(query, actor);
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };
     if (metric.kind !== 'ratio') {
@@ -79,23 +46,15 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     return { ...head, asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
   }
 
-  private async sum(
-    metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[],
-  ): Promise<{ moment: Moment; validAt: string | undefined; groups: readonly Summed[]; all: readonly Summed[] }> {
-    const asked = await this.moments.position(query.asOf);
-    const least = Math.max(asked?.position ?? 0, query.minPosition ?? 0);
-    await this.progress.reached(metric.journal, least === 0 ? undefined : least);
-    return this.model.ask(metric.journal, actor, async (snapshot) => {
-      const position = asked?.position ?? snapshot.position;
-      const instant = asked?.instant ?? (await this.moments.instant(position));
-      const today = asked ? instant : new Date().toISOString();
-      const { span, validAt } = datesOf(metric, query, { instant: today });
-      const ask = (groups: readonly Group[]): Promise<readonly Summed[]> => summed(snapshot, metric, query, span, position, groups);
-      const all = await ask([]);
-      return { moment: { instant, node: snapshot.node, position }, validAt, groups: by.length === 0 ? all : await ask(by), all };
+  private sum(metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[]): Promise<Sums> {
+    return this.questions.settle(metric, actor, query, async (settled) => {
+      const all = await summed(metric, settled, []);
+      return { moment: settled.moment, validAt: settled.validAt, groups: by.length === 0 ? all : await summed(metric, settled, by), all };
     });
   }
 }
+
+type Sums = Readonly<{ moment: Moment; validAt: string | undefined; groups: readonly Summed[]; all: readonly Summed[] }>;
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));
@@ -107,19 +66,18 @@ const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Gro
 };
 
 /** Sums a question by groups. A stock by month is its level at each month's end, up to the day that was asked for. */
-const summed = async (
-  snapshot: Snapshot, metric: Summing, query: MetricQuery, span: Span, position: number, by: readonly Group[],
-): Promise<readonly Summed[]> => {
+const summed = async (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
+  if (!metric.additive) return distinct(metric, settled, by);
+  const { query, snapshot, span, moment } = settled;
   const b = bound();
   const tables = { entries: snapshot.table('entries'), totals: snapshot.table('totals') };
   const grouped = by.filter((group) => !(group === 'month' && metric.kind === 'stock'));
   const groups = grouped.map((group) => `${columnOf(group)} as "g_${group}"`);
   const names = grouped.map((group) => `"g_${group}", `).join('');
-  if (!metric.additive) return distinct(snapshot, metric, query, span, position, by);
-  const source = figuresSource(tables, metric.metric, query, span, position, snapshot.position, b);
+  const source = figuresSource(tables, metric.metric, query, span, moment.position, snapshot.position, b);
   const figures = `select ${[...groups, MEASURED_COLUMNS].join(', ')} from (${source}) s`;
   if (metric.kind === 'stock' && by.includes('month')) {
-    const months = await stockMonths(snapshot, metric, query, span);
+    const months = await stockMonths(metric, settled);
     const ends = months.map(lastDayOf).map((end) => (end < span.to ? end : span.to));
     return snapshot.rows<Summed>(
       `select m.month as "g_month", ${names}${MEASURED} from unnest(${b.add(months)}::text[], ${b.add(ends)}::date[]) as m(month, ends)
@@ -131,7 +89,7 @@ const summed = async (
 const MEASURED_COLUMNS = `unit, kind, precision, open, value, low, high, sign,
   (case length(period) when 4 then period || '-01-01' else period || '-01' end)::date as begins`;
 
-const stockMonths = async (snapshot: Snapshot, metric: Summing, query: MetricQuery, span: Span): Promise<readonly string[]> => {
+const stockMonths = async (metric: Summing, { query, snapshot, span }: Settled<MetricQuery>): Promise<readonly string[]> => {
   const [first] = query.from === undefined
     ? await snapshot.rows<{ month: string | null }>(
       `select to_char(min(effective_from), 'YYYY-MM') as month from ${snapshot.table('totals')} where metric = $1 and (value <> 0 or sign <> 0)`, [metric.metric])
@@ -146,16 +104,14 @@ const stockMonths = async (snapshot: Snapshot, metric: Summing, query: MetricQue
 };
 
 /** Distinct subjects with a positive sum, in each group and, asked without groups, over the whole. */
-const distinct = (
-  snapshot: Snapshot, metric: Summing, query: MetricQuery, span: Span, position: number, by: readonly Group[],
-): Promise<readonly Summed[]> => {
+const distinct = (metric: Summing, { query, snapshot, span, moment }: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
   const b = bound();
   const groups = by.map((group) => `${columnOf(group)} as "g_${group}", `).join('');
   const names = by.map((group) => `"g_${group}", `).join('');
   return snapshot.rows<Summed>(
     `select ${names}'project' as unit, '' as amount_kind, count(*)::text as value, count(*)::text as low, count(*)::text as high,
             0 as unbounded, count(*)::text as exact, '0' as approximate, 0 as approximations, '0' as unknown
-       from (select ${names}subject from (select ${groups}subject, value from ${entriesSource(snapshot.table('entries'), metric.metric, query, span, position, b)}) e
+       from (select ${names}subject from (select ${groups}subject, value from ${entriesSource(snapshot.table('entries'), metric.metric, query, span, moment.position, b)}) e
               group by ${names}subject having sum(value) > 0) d
       ${by.length === 0 ? '' : `group by ${names.slice(0, -2)} order by ${names.slice(0, -2)}`}`, b.values);
 };

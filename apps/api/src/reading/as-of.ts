@@ -36,6 +36,12 @@ export const validAtSchema = z.string().optional().superRefine((text, context) =
 /** The moment that an answer stands for, which it repeats. */
 export type Moment = Readonly<{ instant: string; node: string; position: number }>;
 
+/** When the log learned what stands at a position. */
+export const instantOf = async (connection: Pick<DataSource, 'query'>, position: number): Promise<string> => {
+  const [row] = (await connection.query('select read.instant_of($1) as instant', [position])) as { instant: Date }[];
+  return (row?.instant ?? new Date(0)).toISOString();
+};
+
 /** Resolves what was known to a position of the log. */
 @Injectable()
 export class AsOfResolver {
@@ -55,9 +61,7 @@ export class AsOfResolver {
     return { position: row?.position ?? 0, instant: new Date(asOf.instant).toISOString() };
   }
 
-  /** When the log learned what stands at a position. */
-  async instant(position: number): Promise<string> {
-    const [row] = await this.database.query<{ instant: Date }[]>('select read.instant_of($1) as instant', [position]);
-    return row?.instant.toISOString() ?? new Date(0).toISOString();
+  instant(position: number): Promise<string> {
+    return instantOf(this.database, position);
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from '@entente/domain/kernel/message';
 import { codeRange } from '@entente/domain/kernel/region-code';
 import { tableOf } from '@entente/infra/reading/reader';
 import { DataSource, type EntityManager } from 'typeorm';
+import { instantOf } from './as-of.js';
 import { problems } from '../http/problems.js';
 
 /** The tables of a reader as one question sees them. */
@@ -12,6 +13,8 @@ export type Snapshot = Readonly<{
   node: string;
   table: (part?: string) => string;
   rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** When the log learned what stands at a position; asked here, because a question that holds a connection must not wait for another. */
+  instantOf: (position: number) => Promise<string>;
 }>;
 
 /**
@@ -34,6 +37,7 @@ export class ReadModel {
         node: at.node,
         table: (part = '') => tableOf(reader, part, at.build),
         rows: <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]),
+        instantOf: (position) => instantOf(manager, position),
       });
     });
   }

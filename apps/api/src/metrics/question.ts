@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { type Metric, metrics } from '@entente/domain/journals/metrics';
+import type { Actor } from '@entente/domain/kernel/message';
+import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
+import { liesWithin } from '@entente/domain/kernel/region-code';
+import { problems } from '../http/problems.js';
+import { AsOfResolver, type Moment } from '../reading/as-of.js';
+import { ReadersProgress } from '../reading/progress.js';
+import { ReadModel, type Snapshot } from '../reading/read-model.js';
+import type { Filter } from './metric.requests.js';
+import { type Span, spanOf, upTo } from './span.js';
+
+export const metricNamed = (name: string): Metric => metrics.find(({ metric }) => metric === name) as Metric;
+
+export type Summing = Exclude<Metric, { kind: 'ratio' }>;
+
+/** Refuses a question that reaches beyond the asker's regions; it never gets a smaller sum. */
+const mustBeWithin = ({ region, set }: Filter, actor: Actor): void => {
+  const regions = [...(region ? [region] : []), ...(set ?? [])];
+  if (regions.length === 0 ? actor.region !== '*' : !regions.every((code) => liesWithin(code, actor.region))) throw problems.beyondScope();
+};
+
+/** A stock of a month is its level at the month's end, and no sum of that month's movements. */
+const ofMonth = <Q extends Filter>(metric: Metric, query: Q): Q =>
+  metric.kind === 'stock' && query.month !== undefined && isEdtf(query.month) ? { ...query, month: undefined, validAt: query.validAt ?? query.month.replace('~', '') } : query;
+
+/** The dates of a question: a flow's from and to, with validAt as its newest day; a stock's day. */
+const datesOf = (metric: Summing, filter: Filter, moment: { instant: string }): { span: Span; validAt: string | undefined } => {
+  const validAt = filter.validAt === undefined ? undefined : edtfInterval(filter.validAt).to;
+  if (metric.kind === 'stock') {
+    const day = validAt ?? (filter.to === undefined ? dateInShanghai(moment.instant) : edtfInterval(filter.to).to);
+    return { span: upTo(day), validAt: day };
+  }
+  const to = filter.to === undefined ? undefined : edtfInterval(filter.to).to;
+  return { span: spanOf(filter.from, validAt !== undefined && (to === undefined || validAt < to) ? validAt : filter.to), validAt };
+};
+
+/** A question with everything settled: whom it may see, up to which position, and over which dates. */
+export type Settled<F extends Filter> = Readonly<{ query: F; snapshot: Snapshot; moment: Moment; span: Span; validAt: string | undefined }>;
+
+/** Settles what the value of a metric and the entries behind it have in common, so that both answer the same question. */
+@Injectable()
+export class Questions {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly moments: AsOfResolver,
+    private readonly progress: ReadersProgress,
+  ) {}
+
+  /** `pinned` is the position of an earlier page of the same question. */
+  async settle<F extends Filter, T>(metric: Summing, actor: Actor, asked: F, answer: (settled: Settled<F>) => Promise<T>, pinned?: number): Promise<T> {
+    const query = ofMonth(metric, asked);
+    mustBeWithin(query, actor);
+    const known = await this.moments.position(query.asOf);
+    const least = Math.max(known?.position ?? 0, query.minPosition ?? 0);
+    await this.progress.reached(metric.journal, least === 0 ? undefined : least);
+    return this.model.ask(metric.journal, actor, async (snapshot) => {
+      const position = known?.position ?? pinned ?? snapshot.position;
+      const instant = known?.instant ?? (await snapshot.instantOf(position));
+      const { span, validAt } = datesOf(metric, query, { instant: known ? instant : new Date().toISOString() });
+      return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt });
+    });
+  }
+}
