@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What cannot be written into the log as canonical JSON, and where it stands. */
 export class NotCanonical extends Error {
@@ -13,30 +13,47 @@ const DEPTH_MAX = 64;
  * which stands where bytes were no UTF-8;
  * so are numbers beyond 2^53, nesting beyond 64 levels and what JSON does not know.
  */
-export const canonical = (value: unknown, path = '', depth = 0): string => {
-  if (depth > DEPTH_MAX) throw new NotCanonical(`The value at ${path.slice(0, 100)} … is nested too deeply.`);
+export const canonical = (value: unknown): string => write(value, []);
+
+/** `trail` says where in the value we are. */
+const write = (value: unknown, trail: (string | number)[]): string => {
+  if (trail.length > DEPTH_MAX) throw new NotCanonical(`The value at ${placeOf(trail).slice(0, 100)} … is nested too deeply.`);
+  if (typeof value === 'string') return text(value, trail);
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return text(value, path);
   if (typeof value === 'number') {
     if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-      throw new NotCanonical(`The number at ${path || '/'} is out of range.`);
+      throw new NotCanonical(`The number at ${placeOf(trail)} is out of range.`);
     }
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item, n) => canonical(item, `${path}/${n}`, depth + 1)).join(',')}]`;
-  if (typeof value === 'object') {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    members.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${text(name, path)}:${canonical(member, `${path}/${name}`, depth + 1)}`).join(',')}}`;
+  if (typeof value !== 'object') throw new NotCanonical(`The value at ${placeOf(trail)} is no JSON.`);
+  let members = '';
+  if (Array.isArray(value)) {
+    for (let n = 0; n < value.length; n += 1) members += `${n > 0 ? ',' : ''}${within(n, value[n], trail)}`;
+    return `[${members}]`;
   }
-  throw new NotCanonical(`The value at ${path || '/'} is no JSON.`);
+  // Without a comparator, strings are sorted by UTF-16 code units, as RFC 8785 wants it.
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) members += `${members === '' ? '' : ','}${text(name, trail)}:${within(name, member, trail)}`;
+  }
+  return `{${members}}`;
 };
 
-const text = (value: string, path: string): string => {
-  if (/[\0\uFFFD\p{Surrogate}]/u.test(value)) {
-    throw new NotCanonical(`The text at ${path || '/'} holds a NUL, half a character or a replacement character; send well-formed UTF-8.`);
+const within = (step: string | number, value: unknown, trail: (string | number)[]): string => {
+  trail.push(step);
+  const written = write(value, trail);
+  trail.pop();
+  return written;
+};
+
+const placeOf = (trail: readonly (string | number)[]): string => `/${trail.join('/')}`;
+
+const text = (value: string, trail: readonly (string | number)[]): string => {
+  if (!value.isWellFormed() || value.includes('\0') || value.includes('\uFFFD')) {
+    throw new NotCanonical(`The text at ${placeOf(trail)} holds a NUL, half a character or a replacement character; send well-formed UTF-8.`);
   }
   return JSON.stringify(value);
 };
 
-export const sha256Hex = (input: string | Buffer): string => createHash('sha256').update(input).digest('hex');
+export const sha256Hex = (input: string | Buffer): string => hash('sha256', input, 'hex');
