@@ -3,6 +3,7 @@ import { migrateQueue } from '../doorbell/queue.js';
 import { access } from './migrations/0004-access.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { shortAppend } from './migrations/0005-short-append.js';
 import { roles } from './migrations/0001-roles.js';
 
 /** Forward only: what was migrated is history, and a later migration corrects it. */
@@ -25,6 +26,7 @@ const migrations = [
   migration('Log1763000000002', log),
   migration('Read1763000000003', read),
   migration('Access1763000000004', access),
+  migration('ShortAppend1763000000005', shortAppend),
 ];
 
 /** Two processes that start at once migrate one after the other. */

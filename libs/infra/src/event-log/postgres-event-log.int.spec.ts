@@ -38,9 +38,9 @@ describe('The Postgres log', () => {
 
   it('finds the one member of a group that the database refuses, and the others stand', async () => {
     const streams = Array.from({ length: 40 }, () => `sample-${randomUUID()}`);
-    const poison = { ...sampleFact(1), type: 'Counted', effectiveOn: null, data: { n: 1 } };
+    const poison = { ...sampleFact(1), effectiveOn: '2024\0' };
     const settled = await Promise.allSettled(
-      streams.map((stream, n) => log.append([anAppend(stream, 0, [poison], n === 17 ? { commandId: 'not-a-uuid' } : {})])),
+      streams.map((stream, n) => log.append([anAppend(stream, 0, n === 17 ? [poison] : undefined)])),
     );
     const rejected = settled.flatMap((each, n) => (each.status === 'rejected' ? [n] : []));
     expect(rejected).toEqual([17]);

@@ -1,14 +1,12 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 import type pg from 'pg';
 import { poolAs } from '../database/pools.js';
-import { canonical } from './canonical.js';
+import { type EncodedAppend, encode, statementOf } from './append-statement.js';
 import { type Append, EventLog, type Outcome, type Slice } from './event-log.js';
 import { GroupCommit, groupCommitDefaults, type GroupCommitOptions, isDataFault } from './group-commit.js';
-import { eventId } from './event-id.js';
 import { Gathered } from './gathered.js';
 import type { EventTypes } from './event-types.js';
 
-const APPEND = { name: 'append', text: 'select log.append($1::json) as outcomes' };
 const READ = { name: 'read', text: 'select receipt, events from log.read($1::json)' };
 
 /** Facts of one stream fetched in one call; longer streams take several. */
@@ -35,7 +33,7 @@ export class PostgresEventLog extends EventLog {
   private readonly pool: pg.Pool;
   /** Connections that hold a turn wait long, so they are not those of the appends. */
   private readonly turns: pg.Pool;
-  private readonly groups: GroupCommit<Encoded>;
+  private readonly groups: GroupCommit<EncodedAppend>;
   private readonly reads: Gathered<ReadRequest, ReadRow>;
   private outages = 0;
 
@@ -54,7 +52,7 @@ export class PostgresEventLog extends EventLog {
 
   /** Encodes first, so that what cannot be written is refused before it joins a group. */
   async append(appends: readonly Append[]): Promise<readonly Outcome[]> {
-    return this.groups.append(appends.map(encode));
+    return this.groups.append(appends.map((append) => encode(append, this.options.types)));
   }
 
   async read(stream: string, after: number, commandId?: string): Promise<Slice> {
@@ -91,16 +89,13 @@ export class PostgresEventLog extends EventLog {
     await this.pool.end();
   }
 
-  private async commit(appends: readonly Encoded[]): Promise<readonly Outcome[]> {
+  private async commit(appends: readonly EncodedAppend[]): Promise<readonly Outcome[]> {
     const started = performance.now();
-    const answer = await this.asking(this.pool.query<{ outcomes: readonly WireOutcome[] }>({ ...APPEND, values: [this.batch(appends)] }));
-    const outcomes = answer.rows[0]?.outcomes ?? [];
+    const { rows: [answer] } = await this.asking(this.pool.query<{ settled: Settled }>(statementOf(appends)));
+    if (!answer) throw new Error('The log answered an append with nothing.');
+    const outcomes = outcomesOf(answer.settled);
     this.options.onGroup?.(outcomes.filter(({ outcome }) => outcome === 'appended').length, performance.now() - started);
-    return outcomes.map(({ outcome, stream, version, position, contended }) => ({
-      outcome,
-      ...(outcome === 'appended' || outcome === 'replayed' ? { receipt: { stream, version, position } } : {}),
-      ...(contended ? { contended } : {}),
-    }) as Outcome);
+    return outcomes;
   }
 
   private async fetch(requests: readonly ReadRequest[]): Promise<readonly ReadRow[]> {
@@ -117,51 +112,17 @@ export class PostgresEventLog extends EventLog {
       throw error;
     }
   }
-
-  /** The text of a group; data and metadata go in as the canonical bytes that the log keeps. */
-  private batch(appends: readonly Encoded[]): string {
-    const streams = new Map<string, number>();
-    const numberOf = (stream: string): number => {
-      const known = streams.get(stream);
-      if (known !== undefined) return known;
-      streams.set(stream, streams.size + 1);
-      return streams.size;
-    };
-    const heads: string[] = [];
-    const events: string[] = [];
-    appends.forEach((append, index) => {
-      const written = new Map<string, number>();
-      append.facts.forEach((fact, ordinal) => {
-        const stream = fact.stream ?? append.expect[0].stream;
-        const count = (written.get(stream) ?? 0) + 1;
-        written.set(stream, count);
-        const expected = append.expect.find((each) => each.stream === stream);
-        if (!expected) throw new Error(`A fact is written to ${stream}, which its command does not name.`);
-        const head = JSON.stringify({
-          append: index + 1,
-          stream_no: numberOf(stream),
-          version: expected.version + count,
-          id: eventId(append.commandId, ordinal),
-          ordinal,
-          type: fact.type,
-          schema: this.options.types.versionOf(fact.type),
-          effective: fact.effectiveOn,
-        });
-        events.push(`${head.slice(0, -1)},"metadata":${append.metadataText},"data":${append.dataTexts[ordinal]}}`);
-      });
-      const expect = append.expect.flatMap((each) => [numberOf(each.stream), each.version, written.get(each.stream) ?? 0]);
-      heads.push(`{"id":"${append.commandId}","hash":"${append.inputHash}","events":${append.facts.length},"expect":[${expect.join(',')}]}`);
-    });
-    return `{"streams":${JSON.stringify([...streams.keys()])},"appends":[${heads.join(',')}],"events":[${events.join(',')}]}`;
-  }
 }
 
-type Encoded = Append & Readonly<{ metadataText: string; dataTexts: readonly string[] }>;
+/** What log.append says of each append, and the streams that others write as well. */
+type Settled = Readonly<{
+  outcomes: readonly Outcome['outcome'][]; streams: readonly string[]; versions: readonly number[]; positions: readonly number[];
+  contended: readonly string[];
+}>;
 
-const encode = (append: Append): Encoded => ({
-  ...append,
-  metadataText: canonical(append.metadata),
-  dataTexts: append.facts.map((fact) => canonical(fact.data)),
-});
-
-type WireOutcome = Readonly<{ outcome: Outcome['outcome']; stream: string; version: number; position: number; contended: boolean }>;
+const outcomesOf = ({ outcomes, streams, versions, positions, contended }: Settled): readonly Outcome[] =>
+  outcomes.map((outcome, n) => ({
+    outcome,
+    ...(outcome === 'appended' || outcome === 'replayed' ? { receipt: { stream: streams[n], version: versions[n], position: positions[n] } } : {}),
+    ...(contended.includes(streams[n] ?? '') ? { contended: true } : {}),
+  }) as Outcome);
