@@ -34,6 +34,20 @@ describe('group commit', () => {
     expect(groups.depth).toBe(0);
   });
 
+  it('shares out what waits, so that one call is prepared while another is written', async () => {
+    const { groups, ids } = byHand({ groupAppendsMin: 3 });
+    for (let n = 0; n < 9; n += 1) void groups.append([append(`c${n}`, `s${n}`)]);
+    await turn();
+    expect(ids()).toEqual([['c0', 'c1', 'c2', 'c3', 'c4'], ['c5', 'c6', 'c7', 'c8']]);
+  });
+
+  it('does not share out what is too little for two calls', async () => {
+    const { groups, ids } = byHand({ groupAppendsMin: 3 });
+    for (const id of ['a', 'b', 'c']) void groups.append([append(id, id)]);
+    await turn();
+    expect(ids()).toEqual([['a', 'b', 'c']]);
+  });
+
   it('holds back what writes a stream in flight, and all that came after it on its streams', async () => {
     const { groups, calls, ids } = byHand();
     void groups.append([append('a1', 'a')]);
@@ -156,7 +170,7 @@ describe('a fault of the data', () => {
       if (appends.some(({ commandId }) => poison.has(commandId))) throw dataFault();
       written.push(...appends.map(({ commandId }) => commandId));
       return appended(appends);
-    });
+    }, { ...groupCommitDefaults, groupsInFlightMax: 1 });
     return { groups, written };
   };
 

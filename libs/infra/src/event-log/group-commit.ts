@@ -6,6 +6,8 @@ export type CommitGroup<A extends Append> = (appends: readonly A[]) => Promise<r
 export type GroupCommitOptions = Readonly<{
   /** Appends in one call. */
   groupAppendsMax: number;
+  /** Below twice this many, what waits goes in one call; beyond, it is shared out, so that one call is prepared while another is written. */
+  groupAppendsMin: number;
   /** Calls under way at once; the second is prepared while the first commits. */
   groupsInFlightMax: number;
   /** Appends waiting or under way; beyond it the log answers that it is full. */
@@ -16,6 +18,7 @@ export type GroupCommitOptions = Readonly<{
 
 export const groupCommitDefaults: GroupCommitOptions = {
   groupAppendsMax: 512,
+  groupAppendsMin: 12,
   groupsInFlightMax: 2,
   queueAppendsMax: 20_000,
   unknownMsMax: 15_000,
@@ -23,6 +26,8 @@ export const groupCommitDefaults: GroupCommitOptions = {
 
 type Bundle<A extends Append> = Readonly<{
   appends: readonly A[];
+  /** The streams that it writes or rests on, and its command ids. */
+  keys: readonly string[];
   since: number;
   resolve: (outcomes: readonly Outcome[]) => void;
   reject: (error: Error) => void;
@@ -59,7 +64,7 @@ export class GroupCommit<A extends Append = Append> {
     }
     this.appends += appends.length;
     return new Promise((resolve, reject) => {
-      this.queue.push({ appends, since: Date.now(), resolve, reject });
+      this.queue.push({ appends, keys: keysOf(appends), since: Date.now(), resolve, reject });
       this.schedule();
     });
   }
@@ -100,26 +105,30 @@ export class GroupCommit<A extends Append = Append> {
     const keys = new Set<string>();
     const left: Bundle<A>[] = [];
     const leftKeys = new Set<string>();
-    const commands = new Set<string>();
+    const most = this.share();
     let size = 0;
     for (const bundle of this.queue) {
-      const mine = keysOf(bundle);
-      const ids = bundle.appends.map((append) => append.commandId);
-      const fits = size === 0 || size + bundle.appends.length <= this.options.groupAppendsMax;
-      const free = mine.every((key) => !this.held.has(key) && !leftKeys.has(key)) && ids.every((id) => !commands.has(id));
+      const fits = size === 0 || size + bundle.appends.length <= most;
+      const free = bundle.keys.every((key) => !this.held.has(key) && !leftKeys.has(key)) && !bundle.appends.some(({ commandId }) => keys.has(commandId));
       if (fits && free) {
         taken.push(bundle);
         size += bundle.appends.length;
-        for (const key of mine) keys.add(key);
-        for (const id of ids) commands.add(id);
+        for (const key of bundle.keys) keys.add(key);
       } else {
         left.push(bundle);
-        for (const key of mine) leftKeys.add(key);
+        for (const key of bundle.keys) leftKeys.add(key);
       }
     }
     this.queue = left;
     for (const key of keys) this.held.add(key);
     return { taken, keys };
+  }
+
+  /** How much one call takes: its share of what waits, so that the calls that are free have something to do as well. */
+  private share(): number {
+    const { groupAppendsMax, groupAppendsMin, groupsInFlightMax } = this.options;
+    const waiting = this.queue.reduce((sum, { appends }) => sum + appends.length, 0);
+    return Math.min(groupAppendsMax, Math.max(groupAppendsMin, Math.ceil(waiting / (groupsInFlightMax - this.inFlight))));
   }
 
   private async settle(bundles: readonly Bundle<A>[]): Promise<void> {
@@ -177,12 +186,14 @@ export class GroupCommit<A extends Append = Append> {
   }
 }
 
-const keysOf = (bundle: Bundle<Append>): string[] =>
-  bundle.appends.flatMap((append) => [
-    `c ${append.commandId}`,
-    ...append.expect.slice(0, 1).map((expected) => `s ${expected.stream}`),
-    ...append.facts.flatMap((fact) => (fact.stream === undefined ? [] : [`s ${fact.stream}`])),
-  ]);
+const keysOf = (appends: readonly Append[]): string[] => {
+  const keys = new Set<string>();
+  for (const { commandId, expect, facts } of appends) {
+    keys.add(commandId).add(expect[0].stream);
+    for (const { stream } of facts) if (stream !== undefined) keys.add(stream);
+  }
+  return [...keys];
+};
 
 /** SQLSTATE class 22 (data exception) and 23 (constraint): the statement itself is at fault, and repeating it is useless. */
 export const isDataFault = (error: unknown): boolean => {
