@@ -11,10 +11,20 @@ export type Figure = Omit<Entry, 'metric' | 'subject' | 'effectiveOn' | 'cohortO
 /** Counts are kept to nine decimals: that is how a third of a project is split without a remainder. */
 const COUNT_DECIMALS = 9;
 
-const sharesOf = (terms: Terms): { region: string; share: Share }[] =>
-  terms.hosts.map(({ region, share }) => ({ region, share: parseShare(share) as Share }));
+/** Terms never change, so what follows from them is worked out once. */
+const once = <Value>(of: (terms: Terms) => Value): ((terms: Terms) => Value) => {
+  const known = new WeakMap<Terms, { value: Value }>();
+  return (terms) => {
+    const found = known.get(terms) ?? { value: of(terms) };
+    known.set(terms, found);
+    return found.value;
+  };
+};
 
-const dimsOf = (terms: Terms): Readonly<Record<string, string>> => {
+const sharesOf = once((terms): { region: string; share: Share }[] =>
+  terms.hosts.map(({ region, share }) => ({ region, share: parseShare(share) as Share })));
+
+const dimsOf = once((terms): Readonly<Record<string, string>> => {
   const sources = [...new Set(terms.investors.map(({ region }) => region ?? ''))];
   return {
     kind: terms.kind,
@@ -25,7 +35,7 @@ const dimsOf = (terms: Terms): Readonly<Record<string, string>> => {
     currency: terms.amount?.currency ?? '',
     amountKind: terms.amount?.kind ?? '',
   };
-};
+});
 
 const base = (terms: Terms, region: string) => ({
   region, counterpart: terms.counterpart?.region ?? null, sign: 1 as const, dims: dimsOf(terms),
@@ -34,21 +44,21 @@ const base = (terms: Terms, region: string) => ({
 const exactly = (value: string) => ({ value, low: value, high: value, precision: 'exact' as const });
 
 /** One project, split among its hosts by their shares. */
-export const countsOf = (terms: Terms): readonly Figure[] => splitCounts(terms).map(([region, count]) => ({
+export const countsOf = once((terms): readonly Figure[] => splitCounts(terms).map(([region, count]) => ({
   ...base(terms, region), ...exactly(count), unit: 'project', kind: '',
-}));
+})));
 
-const splitCounts = (terms: Terms): [region: string, count: string][] => {
+const splitCounts = once((terms): [region: string, count: string][] => {
   const hosts = sharesOf(terms);
   return splitByShares(10n ** BigInt(COUNT_DECIMALS), hosts).map((part, n) => [hosts[n]?.region ?? '', decimals(part, COUNT_DECIMALS)]);
-};
+});
 
 /** One in every host region: for distinct counts, which do not add up. */
-export const presenceOf = (terms: Terms): readonly Figure[] =>
-  terms.hosts.map(({ region }) => ({ ...base(terms, region), ...exactly('1'), unit: 'project', kind: '' }));
+export const presenceOf = once((terms): readonly Figure[] =>
+  terms.hosts.map(({ region }) => ({ ...base(terms, region), ...exactly('1'), unit: 'project', kind: '' })));
 
 /** The amount, split to the smallest unit of its currency; an amount that is not stated is told by its share of the project. */
-export const amountsOf = (terms: Terms): readonly Figure[] => {
+export const amountsOf = once((terms): readonly Figure[] => {
   const { amount } = terms;
   if (!amount) {
     return splitCounts(terms).map(([region, count]) => ({
@@ -65,7 +75,7 @@ export const amountsOf = (terms: Terms): readonly Figure[] => {
     ...base(terms, region), value: values[n] ?? '', low: lows[n] ?? '', high: highs?.[n] ?? null,
     precision: stated.precision, unit: currency, kind: amount.kind,
   }));
-};
+});
 
 export const takenBack = (figure: Figure): Figure => ({ ...figure, sign: figure.sign === 1 ? -1 : 1 });
 
@@ -74,6 +84,7 @@ export const takenBack = (figure: Figure): Figure => ({ ...figure, sign: figure.
  * back, with its bounds, and the new one entered: what stands afterwards is then the new figure and no wider.
  */
 export const difference = (before: readonly Figure[], after: readonly Figure[]): readonly Figure[] => {
+  if (before.length === 0) return after;
   const old = new Map(before.map((figure) => [identity(figure), figure]));
   const added = after.flatMap((figure): Figure[] => {
     const former = old.get(identity(figure));

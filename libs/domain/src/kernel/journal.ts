@@ -55,6 +55,7 @@ export const wouldPost = <Row, F extends Fact>(journal: Journal<Row, F>, before:
 
 /** What to post so that the sum over all postings moves from `before` to `after`; equal entries cancel. */
 export const postings = (before: readonly Entry[], after: readonly Entry[]): readonly Entry[] => {
+  if (before.length === 0) return after;
   const standing = new Map<string, Entry[]>();
   for (const entry of before) {
     const key = JSON.stringify(entry);

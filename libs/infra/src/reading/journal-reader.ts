@@ -3,6 +3,7 @@ import { type Entry, type Journal, postings } from '@entente/domain/kernel/journ
 import type { Fact, Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import type pg from 'pg';
+import { bigints, integers, smallints, texts } from '../database/binary-arrays.js';
 import { digestOf, indexOn, type Reader, tableOf } from './reader.js';
 import { createRows, foldRows } from './rows.js';
 
@@ -17,8 +18,12 @@ const ENTRY_TYPES = {
   unit: 'text', value: 'numeric', low: 'numeric', high: 'numeric', precision: 'text', open: 'boolean', grade: 'text', kind: 'text',
   sign: 'smallint', dims: 'jsonb', event_id: 'uuid', event_type: 'text', stream: 'text',
 } as const;
+type Whole = 'bigint' | 'integer' | 'smallint';
+const isWhole = (type: string): type is Whole => type === 'bigint' || type === 'integer' || type === 'smallint';
 const ENTRY_COLUMNS = Object.keys(ENTRY_TYPES).join(', ');
-const ENTRY_ARRAYS = Object.values(ENTRY_TYPES).map((type, n) => `$${n + 1}::${type}[]`).join(', ');
+/** What is not a number comes as text and is read by the server. */
+const ENTRY_VALUES = Object.entries(ENTRY_TYPES).map(([name, type]) => `${name}::${type}`).join(', ');
+const ENTRY_ARRAYS = Object.values(ENTRY_TYPES).map((type, n) => `$${n + 1}::${isWhole(type) ? type : 'text'}[]`).join(', ');
 
 const sumOf = (table: string): string =>
   `select ${TOTAL_KEYS}, min(effective_from), max(effective_to), sum(value), sum(low), sum(high), sum(sign) from ${table} group by ${TOTAL_KEYS}`;
@@ -92,7 +97,9 @@ const protect = async (client: pg.ClientBase, table: string): Promise<void> => {
   await client.query(`grant select on ${table} to entente_query`);
 };
 
-type Line = Readonly<Record<keyof typeof ENTRY_TYPES, unknown>>;
+const whole = { bigint: bigints, integer: integers, smallint: smallints };
+
+type Line = Readonly<Record<keyof typeof ENTRY_TYPES, string | number | null>>;
 
 const lineOf = (posting: Entry, fact: Recorded, n: number): Line => {
   const negate = (value: string): string => (posting.sign === 1 || /^0(\.0*)?$/.test(value) ? value : value.startsWith('-') ? value.slice(1) : `-${value}`);
@@ -103,7 +110,7 @@ const lineOf = (posting: Entry, fact: Recorded, n: number): Line => {
     effective_on: posting.effectiveOn, effective_from: from, effective_to: to, period: periodOf(posting.effectiveOn),
     cohort_on: posting.cohortOn, cohort: periodOf(posting.cohortOn), unit: posting.unit,
     value: negate(posting.value), low: negate(posting.low), high: posting.high === null ? null : negate(posting.high),
-    precision: posting.precision, open: posting.high === null, grade: posting.grade, kind: posting.kind, sign: posting.sign,
+    precision: posting.precision, open: String(posting.high === null), grade: posting.grade, kind: posting.kind, sign: posting.sign,
     dims: JSON.stringify(posting.dims), event_id: fact.id, event_type: fact.type, stream: fact.stream,
   };
 };
@@ -113,7 +120,7 @@ const post = async (client: pg.ClientBase, entries: string, totals: string, line
   await client.query({
     name: `post ${entries}`,
     text: `with posted as (
-             insert into ${entries} (${ENTRY_COLUMNS}) select * from unnest(${ENTRY_ARRAYS}) returning *)
+             insert into ${entries} (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from unnest(${ENTRY_ARRAYS}) as e(${ENTRY_COLUMNS}) returning *)
            insert into ${totals} as t (${TOTAL_KEYS}, effective_from, effective_to, value, low, high, sign)
            ${sumOf('posted')}
            on conflict (metric, region, period, cohort, unit, kind, grade, precision, open, counterpart, dims)
@@ -121,7 +128,10 @@ const post = async (client: pg.ClientBase, entries: string, totals: string, line
                          effective_to = greatest(t.effective_to, excluded.effective_to),
                          value = t.value + excluded.value, low = t.low + excluded.low,
                          high = t.high + excluded.high, sign = t.sign + excluded.sign`,
-    values: (Object.keys(ENTRY_TYPES) as (keyof typeof ENTRY_TYPES)[]).map((name) => lines.map((line) => line[name])),
+    values: (Object.entries(ENTRY_TYPES) as [keyof Line, string][]).map(([name, type]) => {
+      const column = lines.map((line) => line[name]);
+      return isWhole(type) ? whole[type](column as number[]) : texts(column as (string | null)[]);
+    }),
   });
 };
 

@@ -51,7 +51,7 @@ export const foldRows = async <Row>(
     name: `upsert ${table}`,
     text: `insert into ${table} (${['key', 'position', 'row', ...names].join(', ')})
            select ${['key', 'position', 'row', ...names].join(', ')}
-             from jsonb_to_recordset($1) as r(key text, position bigint, row jsonb${types.join('')})
+             from json_to_recordset($1) as r(key text, position bigint, row jsonb${types.join('')})
            on conflict (key) do update set ${['position', 'row', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`,
     values: [JSON.stringify(changed)],
   });
