@@ -16,7 +16,7 @@ const PREFIX = 'signing-';
  */
 export const signingMetrics: Journal<SigningMetricsRow, SigningFact> = {
   name: 'signing-metrics',
-  version: 1,
+  version: 2,
   handles: signingEvents.map(({ type }) => type),
   keysOf: (fact) => [fact.stream.slice(PREFIX.length)],
   initialRow: (id) => ({ id, state: absent, waits: [] }),

@@ -53,15 +53,20 @@ export const wouldPost = <Row, F extends Fact>(journal: Journal<Row, F>, before:
   return facts.flatMap(step);
 };
 
-/** What to post so that the sum over all postings moves from `before` to `after`; equal entries cancel. */
+/**
+ * What to post so that the sum over all postings moves from `before` to `after`: for every line of figures, by how much
+ * it moved. Equal entries cancel, and so do an entry and its taking back.
+ */
 export const postings = (before: readonly Entry[], after: readonly Entry[]): readonly Entry[] => {
-  if (before.length === 0) return after;
-  const standing = new Map<string, Entry[]>();
-  for (const entry of before) {
-    const key = JSON.stringify(entry);
-    standing.set(key, [...(standing.get(key) ?? []), entry]);
-  }
-  const entering = after.filter((entry) => standing.get(JSON.stringify(entry))?.pop() === undefined);
-  const leaving = [...standing.values()].flat().map((entry): Entry => ({ ...entry, sign: entry.sign === 1 ? -1 : 1 }));
-  return [...leaving, ...entering];
+  const lines = new Map<string, { entry: Entry; by: number }>();
+  const move = (entry: Entry, by: number): void => {
+    const key = JSON.stringify(entry.sign === 1 ? entry : { ...entry, sign: 1 });
+    const line = lines.get(key) ?? { entry, by: 0 };
+    line.by += by;
+    lines.set(key, line);
+  };
+  for (const entry of before) move(entry, -entry.sign);
+  for (const entry of after) move(entry, entry.sign);
+  return [...lines.values()].flatMap(({ entry, by }) =>
+    Array.from({ length: Math.abs(by) }, (): Entry => ({ ...entry, sign: by > 0 ? 1 : -1 })));
 };

@@ -99,11 +99,28 @@ export const eventLogContract = (name: string, open: () => Promise<{ log: EventL
       expect((await log.read(line, 0)).facts).toHaveLength(2);
     });
 
-    it('takes several appends on one stream in one group, and a conflict in the middle spares what went before', async () => {
+    it('takes several appends on one stream in one group; a conflict in the middle spares what went before, and all that rests on it is one too', async () => {
+      const [s, other] = [stream(), stream()];
+      const outcomes = await log.append([anAppend(s, 0), anAppend(s, 1), anAppend(s, 7), anAppend(s, 2), anAppend(other, 0)]);
+      expect(kinds(outcomes)).toEqual(['appended', 'appended', 'conflict', 'conflict', 'appended']);
+      expect((await log.read(s, 0)).facts.map(({ version }) => version)).toEqual([1, 2]);
+    });
+
+    it('appends nothing that was decided on facts which another wrote in their place', async () => {
       const s = stream();
-      const outcomes = await log.append([anAppend(s, 0), anAppend(s, 1), anAppend(s, 7), anAppend(s, 2)]);
-      expect(kinds(outcomes)).toEqual(['appended', 'appended', 'conflict', 'appended']);
-      expect((await log.read(s, 0)).facts.map(({ version }) => version)).toEqual([1, 2, 3]);
+      const theirs = anAppend(s, 0);
+      await one(theirs);
+      expect(kinds(await log.append([anAppend(s, 0), anAppend(s, 1)]))).toEqual(['conflict', 'conflict']);
+      expect(kinds(await log.append([theirs, anAppend(s, 1)]))).toEqual(['replayed', 'conflict']);
+      expect(kinds(await log.append([{ ...theirs, inputHash: sha256Hex('another') }, anAppend(s, 1)]))).toEqual(['key reused', 'conflict']);
+      expect((await log.read(s, 0)).facts).toHaveLength(1);
+    });
+
+    it('lets pass what was decided on a guard whose append failed for another reason', async () => {
+      const [s, guard] = [stream(), stream()];
+      await one(anAppend(guard, 0));
+      const guarded = anAppend(s, 7, undefined, { expect: [{ stream: s, version: 7 }, { stream: guard, version: 1 }] });
+      expect(kinds(await log.append([guarded, anAppend(guard, 1)]))).toEqual(['conflict', 'appended']);
     });
 
     it('refuses a NUL, half a character and a number out of range before it joins a group, and harms nobody else', async () => {

@@ -1,3 +1,4 @@
+import { Astray } from './astray.js';
 import { AppendRejected, type Append, LogUnavailable, type Outcome } from './event-log.js';
 
 /** Writes one group in one call; throws what the database says. */
@@ -157,18 +158,27 @@ export class GroupCommit<A extends Append = Append> {
       return;
     }
     const outcomes: Outcome[] = [];
+    const astray = new Astray();
     for (const append of bundle.appends) {
-      const settled = await new Promise<Outcome | Error>((resolve) => {
-        const alone: Bundle<A> = { ...bundle, appends: [append], resolve: ([outcome]) => resolve(outcome as Outcome), reject: resolve };
-        void this.settle([alone]);
-      });
-      outcomes.push(settled instanceof Error ? { outcome: 'conflict' } : settled);
-      if (settled instanceof Error && outcomes.length === 1) {
+      if (astray.concerns(append)) {
+        this.appends -= 1;
+        outcomes.push(astray.after(append, { outcome: 'conflict' }));
+        continue;
+      }
+      const settled = await this.alone(bundle, append);
+      if (settled instanceof Error && outcomes.length === 0) {
         this.appends -= bundle.appends.length - 1;
         return bundle.reject(settled);
       }
+      outcomes.push(astray.after(append, settled instanceof Error ? { outcome: 'conflict' } : settled));
     }
     bundle.resolve(outcomes);
+  }
+
+  private alone(bundle: Bundle<A>, append: A): Promise<Outcome | Error> {
+    return new Promise((resolve) => {
+      void this.settle([{ ...bundle, appends: [append], resolve: ([outcome]) => resolve(outcome as Outcome), reject: resolve }]);
+    });
   }
 
   /** Nobody knows whether the group was written: it is asked again with the same command ids, so that it counts once. */

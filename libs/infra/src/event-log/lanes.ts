@@ -3,6 +3,7 @@ import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
 import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMissing, VersionMoved, type Waiting } from './deciding.js';
+import { NotCanonical } from './canonical.js';
 import { type Append, AppendRejected, type EventLog, type Outcome, type Slice } from './event-log.js';
 
 export type LanesOptions = Readonly<{
@@ -94,15 +95,19 @@ export class Lanes {
     if (tries > 0) await sleep(Math.random() * Math.min(2 ** tries, 30));
   }
 
-  /** What failed together: where the database refuses one of several, each is tried alone, so that only that one is told. */
+  /** What failed together: where one of several cannot be written, each is tried alone until it is settled, so that only that one is told. */
   private async apart(turn: readonly Waiting[], error: unknown): Promise<Waiting[]> {
-    const open: Waiting[] = [];
-    for (const waiting of turn) {
-      this.forget(waiting);
-      if (error instanceof AppendRejected && turn.length > 1) open.push(...(await this.turn([waiting]).catch((own: unknown) => this.apart([waiting], own))));
-      else waiting.reject(error);
+    for (const waiting of turn) this.forget(waiting);
+    if (turn.length === 1 || !(error instanceof AppendRejected || error instanceof NotCanonical)) {
+      for (const waiting of turn) waiting.reject(error);
+      return [];
     }
-    return open;
+    for (const waiting of turn) {
+      for (let open: readonly Waiting[] = [waiting]; open.length > 0; ) {
+        open = await this.turn(open).catch((own: unknown) => this.apart([waiting], own));
+      }
+    }
+    return [];
   }
 
   /** One turn of a lane; answers with those that are still open. */

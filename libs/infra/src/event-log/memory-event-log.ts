@@ -1,4 +1,5 @@
 import type { Recorded } from '@entente/domain/kernel/message';
+import { Astray } from './astray.js';
 import { canonical } from './canonical.js';
 import { type Append, EventLog, type Outcome, type Receipt, type Slice } from './event-log.js';
 import { eventId } from './event-id.js';
@@ -19,7 +20,8 @@ export class MemoryEventLog extends EventLog {
 
   async append(appends: readonly Append[]): Promise<readonly Outcome[]> {
     const encoded = appends.map((append) => append.facts.map((fact) => canonical(fact.data)));
-    return appends.map((append, n) => this.one(append, encoded[n] ?? []));
+    const astray = new Astray();
+    return appends.map((append, n) => astray.after(append, astray.concerns(append) ? { outcome: 'conflict' } : this.one(append, encoded[n] ?? [])));
   }
 
   async read(stream: string, after: number, commandId?: string): Promise<Slice> {

@@ -20,7 +20,8 @@ $$;
  * Appends a group. Numbers count from 1. \`expect\` says for each append how many streams it names, and for each of these
  * its number, the version at which it must stand, and how many events are written to it. The arrays \`e_…\` have one
  * element for each event, in the order of the appends. Answers with one outcome for each append: appended, conflict,
- * replayed or key reused; and with the streams that others write as well.
+ * replayed or key reused; and with the streams that others write as well. Behind a member that was not appended, every
+ * other that rests on a stream of its is a conflict.
  */
 create function log.append(
   streams text[], ids uuid[], hashes bytea[], metadatas json[], expect bigint[],
@@ -40,8 +41,12 @@ declare
   met       text[] := '{}';
   tail      bigint;
   holds     boolean;
+  strays    boolean;
   at        integer := 1;
   last      integer;
+  -- Where a member did not write what it meant to, those behind it were decided on facts that are not there: by chance
+  -- the stream may stand at the version that they expect, so from then on it matches none.
+  astray    constant bigint := -1;
 begin
   select * into head from log.head for update;
   now_is := greatest(head.recorded_at, date_trunc('milliseconds', clock_timestamp()));
@@ -59,11 +64,13 @@ begin
 
   for i in 1 .. cardinality(ids) loop
     last := at + 3 * expect[at]::integer;
-    if outcomes[i] is null then
+    holds := outcomes[i] is null;
+    strays := false;
+    if holds then
       firsts[i] := streams[expect[at + 1]];
-      holds := true;
       for j in at + 1 .. last by 3 loop
         holds := holds and current[expect[j]] = expect[j + 1];
+        strays := strays or current[expect[j]] = astray;
       end loop;
       if holds then
         for j in at + 1 .. last by 3 loop
@@ -75,8 +82,17 @@ begin
         positions[i] := tail;
       else
         outcomes[i] := 'conflict';
-        met := met || firsts[i];
+        if not strays then
+          met := met || firsts[i];
+        end if;
       end if;
+    end if;
+    if not holds then
+      for j in at + 1 .. last by 3 loop
+        if expect[j + 2] > 0 then
+          current[expect[j]] := astray;
+        end if;
+      end loop;
     end if;
     at := last + 1;
   end loop;
