@@ -53,6 +53,19 @@ export const wouldPost = <Row, F extends Fact>(journal: Journal<Row, F>, before:
   return facts.flatMap(step);
 };
 
+const written = new WeakMap<Entry['dims'], string>();
+
+/** Dimensions as text. All entries of a subject share them, so the text is made once. */
+export const dimsText = (dims: Entry['dims']): string => {
+  const text = written.get(dims) ?? JSON.stringify(dims);
+  written.set(dims, text);
+  return text;
+};
+
+/** Everything that an entry says but its sign. */
+const lineOf = ({ metric, subject, region, counterpart, effectiveOn, cohortOn, unit, value, low, high, precision, grade, kind, dims }: Entry): string =>
+  [metric, subject, region, counterpart ?? '', effectiveOn, cohortOn, unit, value, low, high ?? '', precision, grade, kind, dimsText(dims)].join('\n');
+
 /**
  * What to post so that the sum over all postings moves from `before` to `after`: for every line of figures, by how much
  * it moved. Equal entries cancel, and so do an entry and its taking back.
@@ -60,7 +73,7 @@ export const wouldPost = <Row, F extends Fact>(journal: Journal<Row, F>, before:
 export const postings = (before: readonly Entry[], after: readonly Entry[]): readonly Entry[] => {
   const lines = new Map<string, { entry: Entry; by: number }>();
   const move = (entry: Entry, by: number): void => {
-    const key = JSON.stringify(entry.sign === 1 ? entry : { ...entry, sign: 1 });
+    const key = lineOf(entry);
     const line = lines.get(key) ?? { entry, by: 0 };
     line.by += by;
     lines.set(key, line);

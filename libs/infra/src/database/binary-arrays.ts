@@ -20,19 +20,17 @@ const headed = (type: keyof typeof oid, count: number, bytes: number, nulls = 0)
 };
 
 const ofText = (type: 'text' | 'json', values: readonly (string | null)[]): Buffer => {
-  let [bytes, nulls] = [0, 0];
-  for (const value of values) {
-    bytes += 4 + (value === null ? 0 : Buffer.byteLength(value));
-    if (value === null) nulls = 1;
-  }
-  const array = headed(type, values.length, bytes, nulls);
+  // A UTF-16 unit takes three bytes of UTF-8 at most; to reserve these is less work than to count them beforehand.
+  let most = 0;
+  for (const value of values) most += 4 + 3 * (value?.length ?? 0);
+  const array = headed(type, values.length, most, values.includes(null) ? 1 : 0);
   let at = HEADER_BYTES;
   for (const value of values) {
     const length = value === null ? 0 : array.write(value, at + 4);
     array.writeInt32BE(value === null ? NULL_LENGTH : length, at);
     at += 4 + length;
   }
-  return array;
+  return values.length === 0 ? array : array.subarray(0, at);
 };
 
 export const texts = (values: readonly (string | null)[]): Buffer => ofText('text', values);

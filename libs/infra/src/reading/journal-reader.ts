@@ -1,5 +1,5 @@
 import { edtfInterval, periodOf } from '@entente/domain/kernel/period';
-import { type Entry, type Journal, postings } from '@entente/domain/kernel/journal';
+import { dimsText, type Entry, type Journal, postings } from '@entente/domain/kernel/journal';
 import type { Fact, Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import type pg from 'pg';
@@ -101,17 +101,24 @@ const whole = { bigint: bigints, integer: integers, smallint: smallints };
 
 type Line = Readonly<Record<keyof typeof ENTRY_TYPES, string | number | null>>;
 
+/** The days and the month of a text that was read last: all entries of an act have the same. */
+let known = { text: '', from: '', to: '', period: '' };
+const datesOf = (text: string): typeof known => {
+  if (known.text !== text) known = { text, ...edtfInterval(text), period: periodOf(text) };
+  return known;
+};
+
 const lineOf = (posting: Entry, fact: Recorded, n: number): Line => {
   const negate = (value: string): string => (posting.sign === 1 || /^0(\.0*)?$/.test(value) ? value : value.startsWith('-') ? value.slice(1) : `-${value}`);
-  const { from, to } = edtfInterval(posting.effectiveOn);
+  const { from, to, period } = datesOf(posting.effectiveOn);
   return {
     metric: posting.metric, position: fact.position, n, subject: posting.subject,
     region: posting.region, counterpart: posting.counterpart ?? '',
-    effective_on: posting.effectiveOn, effective_from: from, effective_to: to, period: periodOf(posting.effectiveOn),
-    cohort_on: posting.cohortOn, cohort: periodOf(posting.cohortOn), unit: posting.unit,
+    effective_on: posting.effectiveOn, effective_from: from, effective_to: to, period,
+    cohort_on: posting.cohortOn, cohort: datesOf(posting.cohortOn).period, unit: posting.unit,
     value: negate(posting.value), low: negate(posting.low), high: posting.high === null ? null : negate(posting.high),
     precision: posting.precision, open: String(posting.high === null), grade: posting.grade, kind: posting.kind, sign: posting.sign,
-    dims: JSON.stringify(posting.dims), event_id: fact.id, event_type: fact.type, stream: fact.stream,
+    dims: dimsText(posting.dims), event_id: fact.id, event_type: fact.type, stream: fact.stream,
   };
 };
 

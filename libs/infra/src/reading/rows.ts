@@ -1,6 +1,7 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import type pg from 'pg';
+import { bigints, jsons, texts } from '../database/binary-arrays.js';
 import { indexOn } from './reader.js';
 
 /** A column beside the row, for queries and policies: its SQL type, and its value of a row. */
@@ -9,7 +10,9 @@ export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
 export const createRows = async <Row>(client: pg.ClientBase, table: string, columns: Columns<Row>): Promise<void> => {
   const more = Object.entries(columns).map(([name, { type }]) => `, "${name}" ${type}`);
-  await client.query(`create table ${table} (key text collate "C" primary key, position bigint not null, row jsonb not null${more.join('')})`);
+  // A row is read whole and asked nothing, so it is kept as the text that it is and not compressed while it fits a page.
+  await client.query(
+    `create table ${table} (key text collate "C" primary key, position bigint not null, row json not null${more.join('')}) with (toast_tuple_target = 8160)`);
 };
 
 export const indexRows = async <Row>(client: pg.ClientBase, table: string, columns: Columns<Row>): Promise<void> => {
@@ -42,17 +45,21 @@ export const foldRows = async <Row>(
       rows.set(key, { row: after, position: fact.position });
     }
   }
-  const changed = [...rows].map(([key, { row, position }]) => ({
-    key, position, row, ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.of(row)])),
-  }));
-  const names = Object.keys(columns).map((name) => `"${name}"`);
-  const types = Object.entries(columns).map(([name, { type }]) => `, "${name}" ${type.replace(/collate "C"|not null/g, '')}`);
+  const changed = [...rows];
+  const named = Object.entries(columns);
+  const names = ['key', 'position', 'row', ...named.map(([name]) => `"${name}"`)];
+  const types = named.map(([name, { type }]) => `"${name}" ${type.replace(/collate "C"|not null/g, '')}`);
+  const more = types.length > 0 ? `, json_to_record(more) as m(${types.join(', ')})` : '';
   await client.query({
     name: `upsert ${table}`,
-    text: `insert into ${table} (${['key', 'position', 'row', ...names].join(', ')})
-           select ${['key', 'position', 'row', ...names].join(', ')}
-             from json_to_recordset($1) as r(key text, position bigint, row jsonb${types.join('')})
-           on conflict (key) do update set ${['position', 'row', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    values: [JSON.stringify(changed)],
+    text: `insert into ${table} (${names.join(', ')})
+           select ${names.join(', ')} from unnest($1::text[], $2::bigint[], $3::json[], $4::json[]) as r(key, position, row, more)${more}
+           on conflict (key) do update set ${names.slice(1).map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    values: [
+      texts(changed.map(([key]) => key)),
+      bigints(changed.map(([, { position }]) => position)),
+      jsons(changed.map(([, { row }]) => JSON.stringify(row))),
+      jsons(changed.map(([, { row }]) => JSON.stringify(Object.fromEntries(named.map(([name, column]) => [name, column.of(row)]))))),
+    ],
   });
 };
