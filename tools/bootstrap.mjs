@@ -1,4 +1,4 @@
-// Needs nothing but Node: it installs the packages, builds, and hands over to tools/dist/<command>.js.
+// Needs nothing but Node: it installs the packages, builds, and hands over to the program of the command.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const commands = ['start', 'test', 'generate', 'readers', 'log-verify'];
+const programs = {
+  ...Object.fromEntries(['start', 'test', 'generate', 'readers', 'log-verify'].map((name) => [name, `tools/dist/${name}.js`])),
+  chaos: 'test/dist/chaos/main.js',
+  bench: 'test/bench/dist/main.js',
+};
+// The benchmarks have packages of their own, which weigh nothing in a normal install.
+const folders = { bench: 'test/bench' };
 const [command = '', ...args] = process.argv.slice(2);
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -24,19 +30,19 @@ const checkNode = () => {
   fail(`Entente needs Node 20.19 or later, and this is Node ${process.versions.node}: install a newer one from https://nodejs.org and try again.`);
 };
 
-const readPackages = (file) => {
+const readPackages = (folder, file) => {
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+    return JSON.parse(readFileSync(join(folder, file), 'utf8')).packages;
   } catch {
     return undefined;
   }
 };
 
 /** npm writes down what it installed when it is done; times of files say little, and a copy or a checkout changes them. */
-const isInstalled = () => {
-  const wanted = readPackages('package-lock.json');
-  const present = readPackages('node_modules/.package-lock.json');
-  if (!wanted) fail('package-lock.json is missing or damaged: check out the repository again.');
+const isInstalled = (folder) => {
+  const wanted = readPackages(folder, 'package-lock.json');
+  const present = readPackages(folder, 'node_modules/.package-lock.json');
+  if (!wanted) fail(`${join(folder, 'package-lock.json')} is missing or damaged: check out the repository again.`);
   if (!present) return false;
   return Object.entries(wanted).every(([path, { version, optional, link }]) =>
     !path.startsWith('node_modules/') || optional || link || (present[path] ? present[path].version === version : false));
@@ -76,25 +82,25 @@ const oneAtATime = async (work) => {
   }
 };
 
-const install = () => {
-  if (isInstalled()) return;
+const install = (folder) => {
+  if (isInstalled(folder)) return;
   const since = performance.now();
-  say(`${existsSync(join(root, 'node_modules')) ? 'The packages are not those of package-lock.json; installing them anew' : 'Installing the packages'} (half a minute or more) …`);
+  say(`${existsSync(join(folder, 'node_modules')) ? 'The packages are not those of package-lock.json; installing them anew' : 'Installing the packages'} (half a minute or more) …`);
   const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // npm says where its own program lies when it runs a script; without it the one on PATH is taken.
   const own = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined;
   const result = own
-    ? spawnSync(process.execPath, [own, ...flags], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', flags, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawnSync(process.execPath, [own, ...flags], { cwd: folder, stdio: 'inherit' })
+    : spawnSync('npm', flags, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
   if (result.status !== 0) fail(`Installing the packages failed${result.error ? ` (${result.error.message})` : ''}: see above, and check that the npm registry can be reached.`);
   say(`The packages are installed (${seconds(since)}).`);
 };
 
-const build = (target) => {
+const build = (target, folder) => {
   const since = performance.now();
   const first = !existsSync(target);
   if (first) say('Building …');
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript7/bin/tsc'), '-b'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript7/bin/tsc'), '-b'], { cwd: folder, stdio: 'inherit' });
   if (first) say(`Built (${seconds(since)}).`);
   if (status === 0) return;
   // The tests count the broken build as a failure of theirs and still run the rest.
@@ -112,9 +118,10 @@ const run = (target) => {
 };
 
 checkNode();
-if (!commands.includes(command)) fail(`Say what to do: node tools/bootstrap.mjs ${commands.join(' | ')}.`);
-const target = join(root, 'tools', 'dist', `${command}.js`);
-if (!isInstalled()) await oneAtATime(install);
-build(target);
-if (!existsSync(target)) fail(`There is no command "${command}" yet.`);
+if (!programs[command]) fail(`Say what to do: node tools/bootstrap.mjs ${Object.keys(programs).join(' | ')}.`);
+const target = join(root, programs[command]);
+for (const folder of [root, ...(folders[command] ? [join(root, folders[command])] : [])]) {
+  if (!isInstalled(folder)) await oneAtATime(() => install(folder));
+  build(target, folder);
+}
 run(target);

@@ -17,6 +17,8 @@ export type NodeOptions = Readonly<{
   workers?: number;
   /** A migrated database to stand on, where the test has its own; it is not dropped. */
   databaseUrl?: string;
+  /** Where a process finds the database, by its name, where that is not the database itself. */
+  addressOf?: (name: string) => string;
 }>;
 
 export type CommandOptions = Readonly<{ key?: string; ifMatch?: number | string; headers?: Readonly<Record<string, string>>; api?: number }>;
@@ -51,14 +53,14 @@ const ready = async (api: Program): Promise<void> => {
   if (!is || !api.runs()) throw new Error(`${api.name} does not become ready.\n${api.lastLines()}`);
 };
 
-export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl }: NodeOptions): Promise<TestNode> => {
+export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, addressOf }: NodeOptions): Promise<TestNode> => {
   const database = databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'entente-node-'));
   const keys = await ensureDevKeys({ databaseUrl: database.url, file: join(folder, 'keys.json') });
   const make = async (kind: 'api' | 'worker', n: number): Promise<Program> => {
     const port = await freePort();
     const env: NodeJS.ProcessEnv = {
-      ...process.env, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
+      ...process.env, DATABASE_URL: addressOf?.(`${kind} ${n}`) ?? database.url, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
       REDIS_URL: queue === 'postgres' ? undefined : queue.redisUrl,
     };
     return program(`${kind} ${n}`, join('apps', kind, 'dist', 'main.js'), `http://127.0.0.1:${port}`, env, join(folder, `${kind}-${n}.log`));

@@ -23,6 +23,9 @@ export type Program = Readonly<{
   start: () => void;
   /** Whether it runs now. */
   runs: () => boolean;
+  pid: () => number | undefined;
+  /** Sends it a signal and waits for nothing; nothing happens where it does not run. */
+  signal: (signal: NodeJS.Signals) => void;
   /** Ends it by a signal and waits until it is gone. */
   end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<Ended>;
   /** The last lines that it wrote, for a failure that must be understood. */
@@ -54,5 +57,5 @@ export const program = (name: string, main: string, url: string, env: NodeJS.Pro
     return { ...(await ended), ms: performance.now() - since };
   };
   const lastLines = (): string => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
-  return { name, url, start, runs: () => child !== undefined, end, lastLines };
+  return { name, url, start, runs: () => child !== undefined, pid: () => child?.pid, signal: (signal) => void child?.kill(signal), end, lastLines };
 };

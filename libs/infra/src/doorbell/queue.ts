@@ -68,20 +68,26 @@ export const openQueue = (backend: QueueBackend, name: string): { queue: Queue; 
   };
 };
 
+/**
+ * A worker that dies leaves its job to itself, and as long as the queue takes it for alive, deduplication holds back every
+ * ring for that reader: it is taken for dead after seconds, and not after BullMQ's half minute.
+ */
+const alive = { lockDuration: 5_000, stalledInterval: 2_000 };
+
 /** A consumer waits for its queue to come back, however long that takes. */
 export const openWorker = (
   backend: QueueBackend, name: string, processor: Processor, concurrency: number, onError: (error: Error) => void,
 ): { close: () => Promise<void> } => {
   if (backend.kind === 'postgres') {
     const worker = new (withBackend(createPostgresBackend).Worker)(name, processor, {
-      connection: postgresConnection(backend.url, 4), concurrency,
+      connection: postgresConnection(backend.url, 4), concurrency, ...alive,
     });
     worker.on('error', onError);
     return { close: () => patiently(worker.close()) };
   }
   const connection = new Redis(backend.url, { maxRetriesPerRequest: null, protocol: 2 });
   connection.on('error', onError);
-  const worker = new Worker(name, processor, { connection, concurrency });
+  const worker = new Worker(name, processor, { connection, concurrency, ...alive });
   worker.on('error', onError);
   return {
     close: async () => {

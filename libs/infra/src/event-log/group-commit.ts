@@ -129,7 +129,8 @@ export class GroupCommit<A extends Append = Append> {
   private share(): number {
     const { groupAppendsMax, groupAppendsMin, groupsInFlightMax } = this.options;
     const waiting = this.queue.reduce((sum, { appends }) => sum + appends.length, 0);
-    return Math.min(groupAppendsMax, Math.max(groupAppendsMin, Math.ceil(waiting / (groupsInFlightMax - this.inFlight))));
+    const shares = Math.max(1, Math.min(groupsInFlightMax - this.inFlight, Math.floor(waiting / groupAppendsMin)));
+    return Math.min(groupAppendsMax, Math.ceil(waiting / shares));
   }
 
   private async settle(bundles: readonly Bundle<A>[]): Promise<void> {

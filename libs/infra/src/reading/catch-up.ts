@@ -45,6 +45,11 @@ export const catchUp = async (
 ): Promise<CaughtUp> => {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let open = true;
+  const commit = async (): Promise<void> => {
+    await client.query('commit');
+    open = false;
+  };
   try {
     await client.query('begin');
     const { rows: [at] } = await client.query<{ position: number; stopped: Stop | null; head: number }>({ ...CHECKPOINT, values: [reader.name, build] });
@@ -69,18 +74,18 @@ export const catchUp = async (
       }
       const stop: Stop = { position: rows[0]?.position ?? to, cause: error instanceof Error ? error.message : String(error) };
       await client.query('update log.checkpoints set stopped = $3 where reader = $1 and build = $2', [reader.name, build, JSON.stringify(stop)]);
-      await client.query('commit');
+      await commit();
       return { state: 'stopped', position: at.position, facts: 0 };
     }
     const moved = await client.query({ ...MOVE, values: [reader.name, build, at.position, to] });
     if (moved.rowCount !== 1) throw new Error(`The checkpoint of ${reader.name} moved under its holder.`);
-    await client.query('commit');
+    await commit();
     return { state: to < at.head ? 'more' : 'done', position: to, facts: rows.length };
   } catch (error) {
     broken = error as Error;
     throw error;
   } finally {
-    if (!broken) await client.query('rollback').catch((error: Error) => (broken = error));
+    if (!broken && open) await client.query('rollback').catch((error: Error) => (broken = error));
     client.release(broken);
   }
 };
