@@ -1,6 +1,6 @@
 import { codeRange } from '@entente/domain/kernel/region-code';
 import type { Filter, Group } from './metric.requests.js';
-import type { Span } from './span.js';
+import { isUnbounded, type Span } from './span.js';
 
 /** Values bound to a statement, numbered as they are added. */
 export type Bound = { values: unknown[]; add: (value: unknown) => string };
@@ -34,7 +34,7 @@ export const conditions = (metric: string, filter: Filter, { add }: Bound): stri
   return [`metric = ${add(metric)}`, ...(within.length > 0 ? [`(${within.join(' or ')})`] : []), ...dims].join(' and ');
 };
 
-const inSpan = (span: Span, { add }: Bound): string => span.begun ? `effective_from <= ${add(span.to)}::date` :
+const inSpan = (span: Span, { add }: Bound): string => isUnbounded(span) ? 'true' : span.begun ? `effective_from <= ${add(span.to)}::date` :
   `effective_from >= ${add(span.from)}::date and effective_to <= ${add(span.to)}::date`;
 
 /** The entries of a question as they were known at a position. */
@@ -51,7 +51,7 @@ export const figuresSource = (
   if (position < newest / 2) {
     return `select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, metric, filter, span, position, b)}`;
   }
-  const whole = `((length(period) = 7 and period between ${b.add(span.months[0])} and ${b.add(span.months[1])})
+  const whole = isUnbounded(span) ? 'true' : `((length(period) = 7 and period between ${b.add(span.months[0])} and ${b.add(span.months[1])})
     or (length(period) = 4 and period between ${b.add(span.years[0])} and ${b.add(span.years[1])}))`;
   const parts = [`select ${DIMENSIONS}, ${MEASURES} from ${tables.totals} where ${conditions(metric, filter, b)} and ${whole}`];
   if (span.cut.length > 0) {

@@ -22,7 +22,7 @@ export const inUnit = (value: string, unit: string): string => {
   return decimals === 0 ? whole : `${whole}.${rest.padEnd(decimals, '0').slice(0, decimals)}`;
 };
 
-const isZero = (value: string): boolean => /^-?0*(\.0*)?$/.test(value);
+const isZero = (value: string): boolean => Number(value) === 0;
 
 /** A group whose figures have cancelled out: it is as if it had never been. */
 export const isNothing = (summed: Summed): boolean =>
@@ -36,7 +36,7 @@ const statusOf = (summed: Summed): Status =>
  */
 const boundsOf = ({ low, high, unit, unbounded }: Summed): { low: string; high: string | null } => {
   if (unbounded !== 0) return { low: inUnit(low, unit), high: null };
-  const [from, to] = isLess(high, low) ? [high, low] : [low, high];
+  const [from, to] = high !== low && isLess(high, low) ? [high, low] : [low, high];
   return { low: inUnit(from, unit), high: inUnit(to, unit) };
 };
 

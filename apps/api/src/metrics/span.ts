@@ -32,6 +32,9 @@ export const spanOf = (from: string | undefined, to: string | undefined): Span =
   };
 };
 
+/** Whether it leaves nothing out. */
+export const isUnbounded = ({ from, to, begun }: Span): boolean => begun === undefined && from === FIRST && to === LAST;
+
 /** All that had begun by the end of a day. */
 export const upTo = (day: string): Span => {
   const { to, months, cut } = spanOf(undefined, day);

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { parse } from 'uuid';
 import { bigints, hashes, integers, jsons, smallints, texts, uuids } from '../database/binary-arrays.js';
 import { canonical } from './canonical.js';
 import { type Append, AppendRejected } from './event-log.js';
@@ -16,26 +15,23 @@ export type EncodedAppend = Append & Readonly<{ id: Buffer; hash: Buffer; metada
 /** Throws `NotCanonical` or `AppendRejected` for what cannot be kept, before it joins a group. */
 export const encode = (append: Append, types: EventTypes): EncodedAppend => {
   const { commandId, expect, facts } = append;
-  const versions = new Map(expect.map(({ stream, version }) => [stream, version]));
-  const written = facts.map((fact, ordinal): EncodedFact => {
+  const written: EncodedFact[] = [];
+  for (const fact of facts) {
     const stream = fact.stream ?? expect[0].stream;
-    const before = versions.get(stream);
-    if (before === undefined) throw new Error(`A fact is written to ${stream}, which its command does not name.`);
-    versions.set(stream, before + 1);
-    return {
-      stream, version: before + 1, id: eventIdBytes(commandId, ordinal), type: fact.type,
+    const before = written.findLast((each) => each.stream === stream) ?? expect.find((each) => each.stream === stream);
+    if (!before) throw new Error(`A fact is written to ${stream}, which its command does not name.`);
+    written.push({
+      stream, version: before.version + 1, id: eventIdBytes(commandId, written.length), type: fact.type,
       schemaVersion: types.versionOf(fact.type), effectiveOn: fact.effectiveOn, text: canonical(fact.data),
-    };
-  });
+    });
+  }
   return { ...append, id: bytesOf(commandId), hash: Buffer.from(append.inputHash, 'hex'), metadataText: canonical(append.metadata), written };
 };
 
 const bytesOf = (uuid: string): Buffer => {
-  try {
-    return Buffer.from(parse(uuid));
-  } catch {
-    throw new AppendRejected(`The command id ${uuid} is no UUID.`);
-  }
+  const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new AppendRejected(`The command id ${uuid} is no UUID.`);
+  return bytes;
 };
 
 const ONE = { name: 'append one', text: 'select log.append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as settled' };
@@ -60,11 +56,16 @@ const groupOf = (appends: readonly EncodedAppend[]): Buffer[] => {
     streams.set(stream, known);
     return known;
   };
-  const expect = appends.flatMap((append) => [
-    append.expect.length,
-    ...append.expect.flatMap(({ stream, version }) => [numberOf(stream), version, append.written.filter((fact) => fact.stream === stream).length]),
-  ]);
-  const facts = appends.flatMap(({ written }, n) => written.map((fact, ordinal) => ({ ...fact, append: n + 1, ordinal })));
+  const expect: number[] = [];
+  const facts: (EncodedFact & { append: number; ordinal: number })[] = [];
+  appends.forEach((append, n) => {
+    expect.push(append.expect.length);
+    for (const { stream, version } of append.expect) {
+      const after = append.written.findLast((fact) => fact.stream === stream)?.version ?? version;
+      expect.push(numberOf(stream), version, after - version);
+    }
+    append.written.forEach((fact, ordinal) => facts.push({ ...fact, append: n + 1, ordinal }));
+  });
   return [
     texts([...streams.keys()]),
     uuids(appends.map(({ id }) => id)),

@@ -47,6 +47,8 @@ export type Waiting = {
   readonly command: Command;
   readonly envelope: Envelope;
   readonly streams: readonly [string, ...string[]];
+  /** All of its streams, under which their folded state is kept. */
+  readonly key: string;
   resolve: (handled: Handled) => void;
   reject: (error: unknown) => void;
   conflicts: number;

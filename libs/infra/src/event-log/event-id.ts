@@ -1,14 +1,21 @@
-import { parse, v5 } from 'uuid';
+import { hash } from 'node:crypto';
 
 /** The namespace of Entente's name-based ids. */
-const ENTENTE = '5f0c9a34-6f0e-5d0a-9f52-0d7a4c7d2f11';
+const NAMESPACE = Buffer.from('5f0c9a346f0e5d0a9f520d7a4c7d2f11', 'hex');
 
-const NAMESPACE = parse(ENTENTE);
+/** UUIDv5 (RFC 9562, 5.5) as its sixteen bytes: the SHA-1 of namespace and name, with version and variant put in. */
+const v5 = (name: string): Buffer => {
+  const bytes = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]), 'buffer').subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes;
+};
 
-/** UUIDv5 of the command's id and the ordinal of the event: a repetition makes the same event. */
-export const eventId = (commandId: string, ordinal: number): string => v5(`${commandId}/${ordinal}`, NAMESPACE);
-/** The same as its sixteen bytes. */
-export const eventIdBytes = (commandId: string, ordinal: number): Buffer => v5(`${commandId}/${ordinal}`, NAMESPACE, Buffer.allocUnsafe(16));
+const textOf = (bytes: Buffer): string => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** UUIDv5 of the parts: the same request of the same principal is the same command. */
-export const commandIdOf = (...parts: readonly string[]): string => v5(parts.join('\n'), NAMESPACE);
+/** The id of the event of this ordinal that a command makes, as bytes: a repetition makes the same event. */
+export const eventIdBytes = (commandId: string, ordinal: number): Buffer => v5(`${commandId}/${ordinal}`);
+export const eventId = (commandId: string, ordinal: number): string => textOf(eventIdBytes(commandId, ordinal));
+
+/** The id of the command that is made of these parts: the same request of the same principal is the same command. */
+export const commandIdOf = (...parts: readonly string[]): string => textOf(v5(parts.join('\n')));

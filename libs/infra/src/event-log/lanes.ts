@@ -5,6 +5,7 @@ import { Refusal } from '@entente/domain/kernel/refusal';
 import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMissing, VersionMoved, type Waiting } from './deciding.js';
 import { NotCanonical } from './canonical.js';
 import { type Append, AppendRejected, type EventLog, type Outcome, type Slice } from './event-log.js';
+import { Recent } from './recent.js';
 
 export type LanesOptions = Readonly<{
   /** Commands of one stream that are appended together. */
@@ -29,7 +30,7 @@ const nextTurnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmed
  */
 export class Lanes {
   private readonly lanes = new Map<string, Waiting[]>();
-  private readonly cache = new Map<string, Folded>();
+  private readonly cache: Recent<Folded>;
   /** Streams that other processes write as well, and until when that is taken to be so. */
   private readonly contended = new Map<string, number>();
   private readonly options: LanesOptions;
@@ -40,6 +41,7 @@ export class Lanes {
     options: Partial<LanesOptions> = {},
   ) {
     this.options = { ...defaults, ...options };
+    this.cache = new Recent(this.options.cachedStatesMax / 2);
   }
 
   handle<S, C extends Command, F extends Fact>(decider: Decider<S, C, F>, command: C, envelope: Envelope): Promise<Handled> {
@@ -47,7 +49,7 @@ export class Lanes {
       const streams = decider.streamsOf(command);
       // Inside the lane the decider meets only its own commands and the facts of its own streams.
       const waiting: Waiting = {
-        decider: decider as unknown as Deciding<unknown>, command, envelope, streams, resolve, reject, conflicts: 0,
+        decider: decider as unknown as Deciding<unknown>, command, envelope, streams, key: streams.join(' '), resolve, reject, conflicts: 0,
       };
       const lane = this.lanes.get(streams[0]);
       if (lane) return void lane.push(waiting);
@@ -74,7 +76,7 @@ export class Lanes {
   private async slice(lane: Waiting[]): Promise<void> {
     const until = Date.now() + this.options.sliceMs;
     const first = lane[0];
-    if (first) this.remember(first.streams.join(' '), (await this.read(first)).folded);
+    if (first) this.cache.set(first.key, (await this.read(first)).folded);
     for (let idle = 0; Date.now() < until && idle < 20; ) {
       if (lane.length > 0) await this.step(lane);
       else await nextTurnOfTheLoop();
@@ -125,7 +127,7 @@ export class Lanes {
         continue;
       }
       ids.add(waiting.command.id);
-      const key = waiting.streams.join(' ');
+      const key = waiting.key;
       const folded = ahead.get(key) ?? this.cache.get(key) ?? unread(waiting);
       try {
         const facts = decideOn(waiting, folded);
@@ -146,16 +148,16 @@ export class Lanes {
     const outcomes = await this.log.append(appends);
     const open: Waiting[] = [];
     if (outcomes.some((outcome) => 'contended' in outcome)) this.contended.set(members[0]?.streams[0] ?? '', Date.now() + this.options.contendedMs);
-    if (outcomes.every(({ outcome }) => outcome === 'appended')) for (const [key, folded] of ahead) this.remember(key, folded);
+    if (outcomes.every(({ outcome }) => outcome === 'appended')) for (const [key, folded] of ahead) this.cache.set(key, folded);
     outcomes.forEach((outcome, n) => this.settle(members[n] as Waiting, outcome, open));
-    await this.refresh(open);
+    if (open.length > 0) await this.refresh(open);
     return open;
   }
 
   /** After a conflict the state at hand is brought up to the log's, so that the next decision rests on what won. */
   private async refresh(open: readonly Waiting[]): Promise<void> {
-    const oneEach = new Map(open.map((waiting) => [waiting.streams.join(' '), waiting]));
-    for (const [key, waiting] of oneEach) this.remember(key, (await this.read(waiting)).folded);
+    const oneEach = new Map(open.map((waiting) => [waiting.key, waiting]));
+    for (const [key, waiting] of oneEach) this.cache.set(key, (await this.read(waiting)).folded);
   }
 
   private settle(waiting: Waiting, outcome: Outcome, open: Waiting[]): void {
@@ -178,7 +180,7 @@ export class Lanes {
         else waiting.reject(new KeyReused(waiting.command.id));
         return;
       }
-      this.remember(waiting.streams.join(' '), folded);
+      this.cache.set(waiting.key, folded);
       try {
         decideOn(waiting, folded);
         open.push(waiting);
@@ -190,7 +192,7 @@ export class Lanes {
   }
 
   private async read(waiting: Waiting): Promise<{ folded: Folded; known: Slice['known'] }> {
-    const at = this.cache.get(waiting.streams.join(' ')) ?? unread(waiting);
+    const at = this.cache.get(waiting.key) ?? unread(waiting);
     const slices = await Promise.all(
       waiting.streams.map((stream, n) => this.log.read(stream, at.versions.get(stream) ?? 0, n === 0 ? waiting.command.id : undefined)),
     );
@@ -202,13 +204,7 @@ export class Lanes {
     return { folded, known: slices[0]?.known ?? null };
   }
 
-  private remember(key: string, folded: Folded): void {
-    this.cache.delete(key);
-    this.cache.set(key, folded);
-    if (this.cache.size > this.options.cachedStatesMax) this.cache.delete(this.cache.keys().next().value as string);
-  }
-
   private forget(waiting: Waiting): void {
-    this.cache.delete(waiting.streams.join(' '));
+    this.cache.delete(waiting.key);
   }
 }

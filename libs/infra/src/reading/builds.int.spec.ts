@@ -31,15 +31,15 @@ describe('the builds of a reader', () => {
   it('begin with one that is read at once, and with no second one, however often it is asked for', async () => {
     await Promise.all(Array.from({ length: 5 }, () => ensureBuild(node.worker, metricsReader)));
     await Promise.all(Array.from({ length: 5 }, () => ensureBuild(node.worker, signingsReader)));
-    expect(await builds()).toMatchObject([{ version: 1, active: true, stopped: null, position: await head() }]);
-    expect(await buildsOf(node.worker, signingsReader)).toMatchObject([{ version: 1, active: true, position: 0 }]);
+    expect(await builds()).toMatchObject([{ version: metricsReader.version, active: true, stopped: null, position: await head() }]);
+    expect(await buildsOf(node.worker, signingsReader)).toMatchObject([{ version: signingsReader.version, active: true, position: 0 }]);
   });
 
   it('of a new version stand beside the one that is read until they have caught up; then one row is changed', async () => {
     const [old, newer] = [await active(), next(metricsReader)];
     await ensureBuild(node.worker, newer);
     const [, beside] = await builds();
-    expect(beside).toMatchObject({ version: 2, active: false, position: 0 });
+    expect(beside).toMatchObject({ version: newer.version, active: false, position: 0 });
     await catchUp(node.worker, eventTypes, newer, beside?.build ?? 0, 40);
 
     // The old version is still at work, and what it keeps is still what is read.
@@ -49,7 +49,7 @@ describe('the builds of a reader', () => {
     await sound();
 
     await follow(node.worker, eventTypes, newer);
-    expect(await active()).toMatchObject({ build: beside?.build, version: 2, position: await head() });
+    expect(await active()).toMatchObject({ build: beside?.build, version: newer.version, position: await head() });
     await sound(newer);
   });
 
@@ -70,10 +70,10 @@ describe('the builds of a reader', () => {
     expect(await entriesIn(old.build)).toBe(before);
     expect((await builds()).map(({ build }) => build)).toContain(old.build);
 
-    const third = { ...metricsReader, version: 3 };
+    const third = next(next(metricsReader));
     await ensureBuild(node.worker, third);
     await follow(node.worker, eventTypes, third);
-    expect((await builds()).map(({ version, active: read }) => [version, read])).toEqual([[2, false], [3, true]]);
+    expect((await builds()).map(({ version, active: read }) => [version, read])).toEqual([[third.version - 1, false], [third.version, true]]);
     expect((await tables()).some((name) => name.endsWith(`_b${old.build}`))).toBe(false);
   });
 
@@ -219,6 +219,6 @@ describe('the builds of a reader', () => {
     await follow(node.worker, eventTypes, newer);
     const all = (await readBuilds(node.worker)).builds;
     expect(buildsToFollow(metricsReader, all)).toEqual([]);
-    expect(buildsToFollow(newer, all)).toMatchObject([{ version: 2, active: true }]);
+    expect(buildsToFollow(newer, all)).toMatchObject([{ version: newer.version, active: true }]);
   });
 });

@@ -256,7 +256,7 @@ describe('catching up', () => {
       ['a bound that was moved', 'totals', (name: string) => `update ${name} set high = high + 1 where ctid = (select min(ctid) from ${name} where high is not null)`],
       ['an entry that was changed', 'entries', (name: string) => `update ${name} set value = value + 1 where ctid = (select min(ctid) from ${name})`],
       ['an entry of another event', 'entries', (name: string) => `update ${name} set event_id = gen_random_uuid() where ctid = (select min(ctid) from ${name})`],
-      ['a row that was changed', 'rows', (name: string) => `update ${name} set row = jsonb_set(row, '{waits}', '[]') where ctid = (select min(ctid) from ${name} where row -> 'waits' <> '[]')`],
+      ['a row that was changed', 'rows', (name: string) => `update ${name} set row = jsonb_set(row::jsonb, '{waits}', '[]') where ctid = (select min(ctid) from ${name} where row ->> 'waits' <> '[]')`],
       ['a row too many', 'rows', (name: string) => `insert into ${name} select 'x', position, row from ${name} limit 1`],
     ] as const)('and %s is found', async (_, part, sql) => {
       const tampered = await node.owner.query(sql(table(part)));
