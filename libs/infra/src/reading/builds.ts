@@ -8,10 +8,11 @@ export type Build = Readonly<{ reader: string; build: number; version: number; p
 
 /** All builds of all readers, and the head of the log. */
 export const readBuilds = async (pool: pg.Pool | pg.ClientBase): Promise<{ head: number; builds: readonly Build[] }> => {
-  const { rows } = await pool.query<Build & { head: number }>(
-    `select h.position::float8 as head, r.reader, r.build, r.version, r.position::float8 as position, r.active, r.stopped
-       from read.head h left join read.readers r on true order by r.reader, r.build`,
-  );
+  const { rows } = await pool.query<Build & { head: number }>({
+    name: 'builds',
+    text: `select h.position::float8 as head, r.reader, r.build, r.version, r.position::float8 as position, r.active, r.stopped
+             from read.head h left join read.readers r on true order by r.reader, r.build`,
+  });
   return { head: rows[0]?.head ?? 0, builds: rows.filter(({ reader }) => reader !== null) };
 };
 

@@ -36,6 +36,11 @@ const MOVE = {
   text: 'update log.checkpoints set position = $4 where reader = $1 and build = $2 and position = $3',
 };
 
+const STOP = {
+  name: 'stop reader',
+  text: 'update log.checkpoints set stopped = $4 where reader = $1 and build = $2 and position = $3',
+};
+
 /**
  * The only projection runner: one batch of facts into one build, in one transaction. The checkpoint row is taken
  * with `skip locked` and moved by compare-and-set, so that it is safe to run twice at once.
@@ -46,8 +51,8 @@ export const catchUp = async (
   const client = await pool.connect();
   let broken: Error | undefined;
   let open = true;
-  const commit = async (): Promise<void> => {
-    await client.query('commit');
+  const end = async (how: 'commit' | 'rollback'): Promise<void> => {
+    await client.query(how);
     open = false;
   };
   try {
@@ -61,25 +66,20 @@ export const catchUp = async (
     if (at.position >= at.head) return { state: 'done', position: at.position, facts: 0 };
     const to = Math.min(at.position + batchPositions, at.head);
     const { rows } = await client.query<Recorded>({ ...EVENTS, values: [at.position, to, reader.handles] });
-    await client.query('savepoint folded');
     try {
       await reader.apply(client, build, rows.map(types.upcast));
     } catch (error) {
       if (isOutage(error)) throw error;
-      await client.query('rollback to folded');
-      if (batchPositions > 1 && rows.length > 1) {
-        await client.query('rollback');
-        // The facts before the one that cannot be folded are taken one by one, so that the reader stops right before it.
-        return await oneByOne(pool, types, reader, build, to - at.position);
-      }
+      await end('rollback');
+      // The facts before the one that cannot be folded are taken one by one, so that the reader stops right before it.
+      if (batchPositions > 1 && rows.length > 1) return await oneByOne(pool, types, reader, build, to - at.position);
       const stop: Stop = { position: rows[0]?.position ?? to, cause: error instanceof Error ? error.message : String(error) };
-      await client.query('update log.checkpoints set stopped = $3 where reader = $1 and build = $2', [reader.name, build, JSON.stringify(stop)]);
-      await commit();
+      await client.query({ ...STOP, values: [reader.name, build, at.position, JSON.stringify(stop)] });
       return { state: 'stopped', position: at.position, facts: 0 };
     }
     const moved = await client.query({ ...MOVE, values: [reader.name, build, at.position, to] });
     if (moved.rowCount !== 1) throw new Error(`The checkpoint of ${reader.name} moved under its holder.`);
-    await commit();
+    await end('commit');
     return { state: to < at.head ? 'more' : 'done', position: to, facts: rows.length };
   } catch (error) {
     broken = error as Error;
