@@ -19,7 +19,7 @@ export type GroupCommitOptions = Readonly<{
 
 export const groupCommitDefaults: GroupCommitOptions = {
   groupAppendsMax: 512,
-  groupAppendsMin: 32,
+  groupAppendsMin: 64,
   groupsInFlightMax: 2,
   queueAppendsMax: 20_000,
   unknownMsMax: 15_000,
