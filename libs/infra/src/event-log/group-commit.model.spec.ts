@@ -63,7 +63,7 @@ const scenario = fc.record({
   /** Another process writes these streams in between. */
   others: fc.array(stream, { maxLength: 4 }),
   closes: seldom(4),
-  options: fc.record({ groupAppendsMin: fc.integer({ min: 1, max: 4 }), groupAppendsMax: fc.integer({ min: 1, max: 8 }), groupAppendsMin: fc.integer({ min: 1, max: 4 }), groupsInFlightMax: fc.integer({ min: 1, max: 3 }), queueAppendsMax: fc.constantFrom(1_000, 1_000, 8) }),
+  options: fc.record({ groupAppendsMax: fc.integer({ min: 1, max: 8 }), groupAppendsMin: fc.integer({ min: 1, max: 4 }), groupsInFlightMax: fc.integer({ min: 1, max: 3 }), queueAppendsMax: fc.constantFrom(1_000, 1_000, 8) }),
 });
 type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
