@@ -67,7 +67,8 @@ module.exports = {
       name: 'no-broken-imports',
       comment: 'This import leads nowhere: correct its path, or add the package to package.json.',
       severity: 'error',
-      from: {},
+      // The packages of the benchmarks are theirs alone and not there in a normal install; their own compiler finds what leads nowhere.
+      from: { pathNot: '^test/bench/' },
       to: { couldNotResolve: true },
     },
   ],
