@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,24 +8,14 @@ import { readers } from '@entente/infra/reading/readers';
 import { waitUntil } from '@entente/infra/services/child';
 import { freePort } from '@entente/infra/services/free-port';
 import { program } from '../../../dist/support/program.js';
-import autocannon from 'autocannon';
 import { insert } from '../contenders/insert.js';
+import { postSignings } from '../harness/http-load.js';
 import { doorOf, withNode } from '../harness/node.js';
-import { headersOf, submission } from '../harness/submissions.js';
 import type { Entrant, Measured, Place, Work } from '../work.js';
 
-const CONNECTIONS = 64;
-
 const post = async (url: string, key: string, ms: number): Promise<Measured> => {
-  const { '2xx': accepted, non2xx, errors, duration, latency } = await autocannon({
-    url, connections: CONNECTIONS, duration: ms / 1_000,
-    requests: [{
-      method: 'POST', path: '/v1/signings',
-      setupRequest: (request) => ({ ...request, headers: { ...headersOf(key), 'idempotency-key': randomUUID() }, body: submission() }),
-    }],
-  });
-  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} requests were refused and ${errors} failed at ${url}.`);
-  return { value: accepted / duration, figures: { p50: latency.p50, p99: latency.p99 } };
+  const { accepted, seconds, p50, p99 } = await postSignings(url, key, ms);
+  return { value: accepted / seconds, figures: { p50, p99 } };
 };
 
 const warmThenPost = async (url: string, key: string, { settings }: Place): Promise<Measured> => {

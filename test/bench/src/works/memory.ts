@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { migrate } from '@entente/infra/database/migrate';
 import type { Program } from '../../../dist/support/program.js';
-import autocannon from 'autocannon';
+import { postSignings } from '../harness/http-load.js';
 import { doorOf, withNode } from '../harness/node.js';
-import { headersOf, submission } from '../harness/submissions.js';
 import type { Settings } from '../settings.js';
 import type { Entrant, Measured, Work } from '../work.js';
 
@@ -23,17 +21,7 @@ const slopeOf = (samples: readonly Readonly<{ commands: number; mb: number }>[])
   return (above / late.reduce((sum, { commands }) => sum + (commands - x) ** 2, 0)) * 1_000_000;
 };
 
-const burst = async (url: string, key: string): Promise<number> => {
-  const { '2xx': accepted, non2xx, errors } = await autocannon({
-    url, connections: 64, duration: 5,
-    requests: [{
-      method: 'POST', path: '/v1/signings',
-      setupRequest: (request) => ({ ...request, headers: { ...headersOf(key), 'idempotency-key': randomUUID() }, body: submission() }),
-    }],
-  });
-  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} commands were refused and ${errors} failed.`);
-  return accepted;
-};
+const BURST_MS = 5_000;
 
 const over = (commandsMax: number): Entrant => ({
   name: 'entente',
@@ -45,7 +33,7 @@ const over = (commandsMax: number): Entrant => ({
       const [api, worker] = [node.apis[0] as Program, node.workers[0] as Program];
       const samples: { commands: number; api: number; worker: number }[] = [];
       for (let commands = 0; commands < commandsMax; samples.push({ commands, api: residentMb(api), worker: residentMb(worker) })) {
-        commands += await burst(url, key);
+        commands += (await postSignings(url, key, BURST_MS)).accepted;
       }
       const slope = (of: (sample: (typeof samples)[number]) => number): number => slopeOf(samples.map((sample) => ({ commands: sample.commands, mb: of(sample) })));
       const last = samples.at(-1);
