@@ -7,12 +7,14 @@ import { BootCheck } from './http/boot-check.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { MetricModule } from './metrics/metric.module.js';
+import { OrganisationModule } from './parties/organisation/organisation.module.js';
 import { ClaimModule } from './reporting/claim/claim.module.js';
+import { TerritoryModule } from './territory/territory.module.js';
 import { SigningModule } from './signing/signing/signing.module.js';
 
 /** The table of contents of the api. */
 @Module({
-  imports: [FoundationModule, DiscoveryModule, SigningModule, ClaimModule, MetricModule],
+  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, ClaimModule, MetricModule],
   controllers: [HealthController],
   providers: [
     BootCheck,

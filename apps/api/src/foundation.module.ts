@@ -17,6 +17,7 @@ import { Node } from './reading/node.js';
 import { ReadersProgress } from './reading/progress.js';
 import { ReadModel } from './reading/read-model.js';
 import { settingsOf } from './settings.js';
+import { Directories } from './territory/directories.js';
 
 const settings = () => settingsOf(process.env);
 const RECONNECT_MS = 500;
@@ -39,7 +40,7 @@ const RECONNECT_MS = 500;
     }),
   ],
   providers: [
-    ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
+    ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Directories,
     {
       provide: Doorbell,
       useFactory: () => new QueuedDoorbell(queueBackendOf(process.env, settings().databaseUrl), readers.map(({ name }) => name)),
@@ -51,7 +52,7 @@ const RECONNECT_MS = 500;
     },
     { provide: Lanes, inject: [EventLog], useFactory: (log: EventLog) => new Lanes(log) },
   ],
-  exports: [ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
+  exports: [Directories, ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
 })
 export class FoundationModule implements OnModuleInit, OnApplicationShutdown {
   private closing = false;

@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Actor, Command, Fact } from '@entente/domain/kernel/message';
@@ -36,7 +37,7 @@ const until = Date.now() + Number(ms);
 
 const throughLanes = async (stream: string, facts: number): Promise<void> => {
   const id = randomUUID();
-  const { version, position } = await lanes.handle(counter, { type: 'Count', id, actor, at: new Date().toISOString(), data: { stream, facts } }, { inputHash: sha256Hex(id) });
+  const { version, position } = await lanes.handle(counter, { type: 'Count', id, actor, at: new Date().toISOString(), directory: byCodes, data: { stream, facts } }, { inputHash: sha256Hex(id) });
   acknowledged.push({ commandId: id, stream, version, position, facts });
 };
 

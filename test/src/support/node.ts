@@ -9,6 +9,7 @@ import { freePort } from '@entente/infra/services/free-port';
 import { testDatabase } from '@entente/infra/services/test-database';
 
 import { type Accepted, type Answer, request, type Request } from './http.js';
+import { register } from './territory.js';
 import { type Ended, type Program, program } from './program.js';
 
 export type NodeOptions = Readonly<{
@@ -19,6 +20,8 @@ export type NodeOptions = Readonly<{
   databaseUrl?: string;
   /** Where a process finds the database, by its name, where that is not the database itself. */
   addressOf?: (name: string) => string;
+  /** Whether a small register of regions is entered first, as it is in every node; true unless said otherwise. */
+  regions?: boolean;
 }>;
 
 export type CommandOptions = Readonly<{ key?: string; ifMatch?: number | string; headers?: Readonly<Record<string, string>>; api?: number }>;
@@ -53,7 +56,12 @@ const ready = async (api: Program): Promise<void> => {
   if (!is || !api.runs()) throw new Error(`${api.name} does not become ready.\n${api.lastLines()}`);
 };
 
-export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, addressOf }: NodeOptions): Promise<TestNode> => {
+const registered = async (answer: Promise<Answer<unknown>>): Promise<void> => {
+  const { status, body } = await answer;
+  if (status !== 201) throw new Error(`The register of regions is not entered: ${status} ${JSON.stringify(body)}`);
+};
+
+export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, addressOf, regions = true }: NodeOptions): Promise<TestNode> => {
   const database = databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'entente-node-'));
   const keys = await ensureDevKeys({ databaseUrl: database.url, file: join(folder, 'keys.json') });
@@ -88,6 +96,7 @@ export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, add
   try {
     for (const each of all) each.start();
     await Promise.all(apiPrograms.map(ready));
+    if (regions) await registered(call('POST', '/v1/regions', { as: 'admin', body: register, headers: { 'Idempotency-Key': 'register-of-regions' } }));
   } catch (error) {
     await stop();
     throw error;

@@ -39,7 +39,7 @@ export class Commands {
   async send<C extends Command>(
     Handle: BusToken<C>, asked: Asked, type: C['type'], data: C['data'] & { id: string }, reply: FastifyReply, location?: string,
   ): Promise<Accepted | Foreseen> {
-    const command = { type, data, id: asked.id, actor: asked.actor, at: asked.at } as unknown as C;
+    const command = { type, data, id: asked.id, actor: asked.actor, at: asked.at } as unknown as Omit<C, 'directory'>;
     const handled = await this.bus.execute(new Handle(command, asked.envelope, asked.dryRun));
     if ('facts' in handled) {
       void reply.status(200);

@@ -14,6 +14,17 @@ export class PathId implements PipeTransform<string, string> {
   }
 }
 
+const CODE = /^([A-Z]{2}|\d{6}(-[a-z0-9]+)*|[a-z][a-z0-9-]*)$/;
+
+/** The code of a region or zone, or the id of a set, in a path. */
+@Injectable()
+export class PathCode implements PipeTransform<string, string> {
+  transform(code: string): string {
+    if (!CODE.test(code) || code.length > 60) throw problems.notFound();
+    return code;
+  }
+}
+
 /** The name of a metric in a path. */
 @Injectable()
 export class PathMetric implements PipeTransform<string, string> {

@@ -2,20 +2,23 @@ import { Command as BusCommand, CommandHandler, type ICommandHandler } from '@ne
 import type { Type } from '@nestjs/common';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
+import { Refusal } from '@entente/domain/kernel/refusal';
+import type { Territory } from '@entente/domain/territory/territory';
 import type { Envelope, Handled } from '@entente/infra/event-log/deciding';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { Lanes } from '@entente/infra/event-log/lanes';
 import { rehearse, type Rehearsed } from '@entente/infra/event-log/rehearse';
 import { eventTypes } from '@entente/infra/reading/readers';
+import { Directories } from '../territory/directories.js';
 
 /** The bus token of a decider: the bus routes by class, the domain by the type of its commands. */
-export type BusToken<C extends Command> = new (command: C, envelope: Envelope, dryRun: boolean) => BusCommand<Handled | Rehearsed>;
+export type BusToken<C extends Command> = new (command: Omit<C, 'directory'>, envelope: Envelope, dryRun: boolean) => BusCommand<Handled | Rehearsed>;
 
 /** One bus token and one handler for a decider: where Nest begins and ends. */
 export const slice = <S, C extends Command, F extends Fact>(decider: Decider<S, C, F>): { Handle: BusToken<C>; Handler: Type<ICommandHandler> } => {
   class Handle extends BusCommand<Handled | Rehearsed> {
     constructor(
-      readonly command: C,
+      readonly command: Omit<C, 'directory'>,
       readonly envelope: Envelope,
       readonly dryRun: boolean,
     ) {
@@ -27,9 +30,24 @@ export const slice = <S, C extends Command, F extends Fact>(decider: Decider<S, 
     constructor(
       private readonly lanes: Lanes,
       private readonly log: EventLog,
+      private readonly directories: Directories,
     ) {}
 
-    execute({ command, envelope, dryRun }: Handle): Promise<Handled | Rehearsed> {
+    /** A refusal may rest on a directory that has moved: it is given on a fresh one only. */
+    async execute(asked: Handle): Promise<Handled | Rehearsed> {
+      const known = await this.directories.territory();
+      try {
+        return await this.handle(asked, known);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const fresh = await this.directories.fresh();
+        if (fresh === known) throw error;
+        return this.handle(asked, fresh);
+      }
+    }
+
+    private async handle({ command: bare, envelope, dryRun }: Handle, territory: Territory): Promise<Handled | Rehearsed> {
+      const command = { ...bare, directory: await this.directories.of(decider.refersTo?.(bare as C) ?? [], territory) } as C;
       return dryRun ? rehearse(this.log, eventTypes, decider, command, envelope) : this.lanes.handle(decider, command, envelope);
     }
   }

@@ -1,5 +1,5 @@
-import { codeRange } from '@entente/domain/kernel/region-code';
 import type { Filter, Group } from './metric.requests.js';
+import type { Regions } from './regions.js';
 import { isUnbounded, type Span } from './span.js';
 
 /** Values bound to a statement, numbered as they are added. */
@@ -20,47 +20,58 @@ export const columnOf = (group: Group): string => (group === 'region' ? 'region'
 const MEASURES = 'unit, precision, open, value, low, high, sign';
 const DIMENSIONS = 'region, counterpart, period, cohort, kind, dims';
 
-/** The conditions of a question but its dates: metric, regions and dimensions. */
-export const conditions = (metric: string, filter: Filter, { add }: Bound): string => {
-  const regions = [...(filter.region ? [filter.region] : []), ...(filter.set ?? [])];
-  const within = regions.map((code) => {
-    const { from, to } = codeRange(code);
-    return `region between ${add(from)} and ${add(to)}`;
-  });
+/** The conditions of a question but its dates and regions: metric and dimensions. */
+const conditions = (metric: string, filter: Filter, { add }: Bound): string => {
   const dims = (Object.keys(COLUMN) as (keyof typeof COLUMN)[]).flatMap((name) => {
     const value = filter[name];
     return value === undefined ? [] : [`${COLUMN[name]} = ${add(value)}`];
   });
-  return [`metric = ${add(metric)}`, ...(within.length > 0 ? [`(${within.join(' or ')})`] : []), ...dims].join(' and ');
+  return [`metric = ${add(metric)}`, ...dims].join(' and ');
 };
+
+/** The regions that count throughout. */
+const throughout = (regions: Regions, { add }: Bound): string => (regions === 'all' ? 'true' : `region = any(${add(regions.whole)}::text[])`);
+
+/** Those that count on some days only: an entry counts by the last day that its date covers. */
+const inPart = ({ parts }: Exclude<Regions, 'all'>, { add }: Bound): string =>
+  `exists (select 1 from unnest(${add(parts.map(({ region }) => region))}::text[], ${add(parts.map(({ from }) => from))}::date[], ${add(parts.map(({ to }) => to))}::date[]) as p(code, since, until)
+            where p.code = region and effective_to >= p.since and effective_to < p.until)`;
+
+const hasParts = (regions: Regions): regions is Exclude<Regions, 'all'> => regions !== 'all' && regions.parts.length > 0;
 
 const inSpan = (span: Span, { add }: Bound): string => isUnbounded(span) ? 'true' : span.begun ? `effective_from <= ${add(span.to)}::date` :
   `effective_from >= ${add(span.from)}::date and effective_to <= ${add(span.to)}::date`;
 
+/** What every source of figures is asked for. */
+export type Asked = Readonly<{ metric: string; filter: Filter; regions: Regions; span: Span; position: number }>;
+
 /** The entries of a question as they were known at a position. */
-export const entriesSource = (table: string, metric: string, filter: Filter, span: Span, position: number, b: Bound): string =>
-  `${table} where ${conditions(metric, filter, b)} and ${inSpan(span, b)} and position <= ${b.add(position)}`;
+export const entriesSource = (table: string, asked: Asked, b: Bound): string => {
+  const { metric, filter, regions, span, position } = asked;
+  const where = hasParts(regions) ? `(${throughout(regions, b)} or ${inPart(regions, b)})` : throughout(regions, b);
+  return `${table} where ${conditions(metric, filter, b)} and ${where} and ${inSpan(span, b)} and position <= ${b.add(position)}`;
+};
 
 /**
  * What a question sums. Up to date, whole periods come from the totals and cut ones from the entries; as it was known
- * shortly before, what came after is taken off again; as it was known long before, the entries are summed.
+ * shortly before, what came after is taken off again; as it was known long before, the entries are summed. What counts for
+ * part of the time only is summed from its entries.
  */
-export const figuresSource = (
-  tables: { entries: string; totals: string }, metric: string, filter: Filter, span: Span, position: number, newest: number, b: Bound,
-): string => {
-  if (position < newest / 2) {
-    return `select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, metric, filter, span, position, b)}`;
-  }
-  const whole = isUnbounded(span) ? 'true' : `((length(period) = 7 and period between ${b.add(span.months[0])} and ${b.add(span.months[1])})
+export const figuresSource = (tables: { entries: string; totals: string }, asked: Asked, newest: number, b: Bound): string => {
+  const { metric, filter, regions, span, position } = asked;
+  if (position < newest / 2) return `select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, asked, b)}`;
+  const steady: Asked = hasParts(regions) ? { ...asked, regions: { ...regions, parts: [] } } : asked;
+  const periods = isUnbounded(span) ? 'true' : `((length(period) = 7 and period between ${b.add(span.months[0])} and ${b.add(span.months[1])})
     or (length(period) = 4 and period between ${b.add(span.years[0])} and ${b.add(span.years[1])}))`;
-  const parts = [`select ${DIMENSIONS}, ${MEASURES} from ${tables.totals} where ${conditions(metric, filter, b)} and ${whole}`];
+  const whole = `${conditions(metric, filter, b)} and ${throughout(regions, b)} and ${periods}`;
+  const parts = [`select ${DIMENSIONS}, ${MEASURES} from ${tables.totals} where ${whole}`];
   if (span.cut.length > 0) {
-    parts.push(`select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, metric, filter, span, position, b)} and period = any(${b.add(span.cut)})`);
+    parts.push(`select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, steady, b)} and period = any(${b.add(span.cut)})`);
   }
   if (position < newest) {
-    parts.push(`select ${DIMENSIONS}, unit, precision, open, -value, -low, -high, -sign from ${tables.entries}
-      where ${conditions(metric, filter, b)} and ${whole} and position > ${b.add(position)}`);
+    parts.push(`select ${DIMENSIONS}, unit, precision, open, -value, -low, -high, -sign from ${tables.entries} where ${whole} and position > ${b.add(position)}`);
   }
+  if (hasParts(regions)) parts.push(`select ${DIMENSIONS}, ${MEASURES} from ${entriesSource(tables.entries, { ...asked, regions: { ...regions, whole: [] } }, b)}`);
   return parts.join(' union all ');
 };
 

@@ -4,15 +4,16 @@ import type { Actor } from '@entente/domain/kernel/message';
 import { edtfInterval } from '@entente/domain/kernel/period';
 import { problems } from '../http/problems.js';
 import type { Moment } from '../reading/as-of.js';
-import { type Bound, bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
+import { type Asked, type Bound, bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Group, MetricQuery } from './metric.requests.js';
+import { type Partly, partlyOf, regionsByMonth } from './regions.js';
 import { metricNamed, Questions, type Settled, type Summing } from './question.js';
 import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
 
 export type MetricAnswer = Readonly<{
-  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string;
-  asOf: Moment; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
+  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; boundary?: 'then' | 'today';
+  asOf: Moment; partly?: readonly Partly[]; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
 }>;
 
 export class MetricAsked extends Query<MetricAnswer> {
@@ -34,27 +35,31 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };
     if (metric.kind !== 'ratio') {
-      const { moment, validAt, groups, all } = await this.sum(metric, actor, query, by);
+      const { moment, validAt, groups, all, partly } = await this.sum(metric, actor, query, by);
       const totals = totalsOf(all, metric);
       const stock = metric.kind === 'stock' && validAt !== undefined ? { validAt } : {};
-      return { ...head, ...stock, asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
+      return { ...head, ...stock, ...within(query, partly), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
     }
     const over = await this.sum(metricNamed(metric.over) as Summing, actor, query, by);
     // The same question at the same position, so that both operands were known at once.
     const of = await this.sum(metricNamed(metric.of) as Summing, actor, { ...query, asOf: { position: over.moment.position } }, by);
     const total = ratioOf(of.all[0]?.value ?? '0', over.all[0]?.value ?? '0');
-    return { ...head, asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
+    return { ...head, ...within(query, over.partly), asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
   }
 
   private sum(metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[]): Promise<Sums> {
     return this.questions.settle(metric, actor, query, async (settled) => {
       const { groups, all } = await summed(metric, settled, by);
-      return { moment: settled.moment, validAt: settled.validAt, groups: by.length === 0 ? all : groups, all };
+      return { moment: settled.moment, validAt: settled.validAt, partly: partlyOf(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
     });
   }
 }
 
-type Sums = Readonly<{ moment: Moment; validAt: string | undefined; groups: readonly Summed[]; all: readonly Summed[] }>;
+/** Of a question about regions: at which boundary, and which members of its sets count whole although they belong in part. */
+const within = ({ region, set, boundary }: MetricQuery, partly: readonly Partly[]): Pick<MetricAnswer, 'boundary' | 'partly'> =>
+  region === undefined && set === undefined ? {} : { boundary, ...(partly.length === 0 ? {} : { partly }) };
+
+type Sums = Readonly<{ moment: Moment; validAt: string | undefined; partly: readonly Partly[]; groups: readonly Summed[]; all: readonly Summed[] }>;
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));
@@ -87,22 +92,33 @@ const summed = async (metric: Summing, settled: Settled<MetricQuery>, by: readon
   return { groups: rows.filter(({ whole }) => !whole), all: rows.filter(({ whole }) => whole) };
 };
 
-const sourceOf = (metric: Summing, { query, snapshot, span, moment }: Settled<MetricQuery>): { source: string; b: Bound } => {
+const askedOf = (metric: Summing, { query, regions, span, moment }: Settled<MetricQuery>): Asked =>
+  ({ metric: metric.metric, filter: query, regions, span, position: moment.position });
+
+const sourceOf = (metric: Summing, settled: Settled<MetricQuery>): { source: string; b: Bound } => {
+  const { snapshot } = settled;
   const b = bound();
   const tables = { entries: snapshot.table('entries'), totals: snapshot.table('totals') };
-  return { source: figuresSource(tables, metric.metric, query, span, moment.position, snapshot.position, b), b };
+  return { source: figuresSource(tables, askedOf(metric, settled), snapshot.position, b), b };
 };
 
 const levels = async (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
-  const { source, b } = sourceOf(metric, settled);
   const others = by.filter((group) => group !== 'month');
   const columns = others.map((group) => `${columnOf(group)} as "g_${group}", `).join('');
   const names = others.map((group) => `"g_${group}", `).join('');
   const months = await stockMonths(metric, settled);
   const ends = months.map(lastDayOf).map((end) => (end < settled.span.to ? end : settled.span.to));
+  const regions = regionsByMonth(settled.query, ends, settled.moment.instant, settled.territory);
+  // A region that moved meanwhile counts month by month, so it is summed with the others and told apart at each month's end.
+  const parts = regions === 'all' ? [] : regions.parts;
+  const all = regions === 'all' ? regions : { whole: [...new Set([...regions.whole, ...parts.map(({ region }) => region)])], parts: [] };
+  const { source, b } = sourceOf(metric, { ...settled, regions: all });
+  const counts = parts.length === 0 ? '' : `and (not f.region = any(${b.add(parts.map(({ region }) => region))}::text[]) or exists (
+    select 1 from unnest(${b.add(parts.map(({ region }) => region))}::text[], ${b.add(parts.map(({ from }) => from))}::date[], ${b.add(parts.map(({ to }) => to))}::date[]) as p(code, since, until)
+     where p.code = f.region and m.ends >= p.since and m.ends < p.until))`;
   return settled.snapshot.rows<Summed>(
     `select m.month as "g_month", ${names}${MEASURED} from unnest(${b.add(months)}::text[], ${b.add(ends)}::date[]) as m(month, ends)
-       join (select ${columns}unit, kind, precision, open, value, low, high, sign, ${BEGINS} as begins from (${source}) s) f on f.begins <= m.ends
+       join (select ${columns}region, unit, kind, precision, open, value, low, high, sign, ${BEGINS} as begins from (${source}) s) f on f.begins <= m.ends ${counts}
       group by m.month, ${names}unit, kind order by m.month, ${names}unit, kind`, b.values);
 };
 
@@ -123,14 +139,15 @@ const stockMonths = async (metric: Summing, { query, snapshot, span }: Settled<M
 };
 
 /** Distinct subjects with a positive sum, in each group and, asked without groups, over the whole. */
-const distinct = (metric: Summing, { query, snapshot, span, moment }: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
+const distinct = (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
+  const { snapshot } = settled;
   const b = bound();
   const groups = by.map((group) => `${columnOf(group)} as "g_${group}", `).join('');
   const names = by.map((group) => `"g_${group}", `).join('');
   return snapshot.rows<Summed>(
     `select ${names}'project' as unit, '' as amount_kind, count(*)::text as value, count(*)::text as low, count(*)::text as high,
             0 as unbounded, count(*)::text as exact, '0' as approximate, 0 as approximations, '0' as unknown
-       from (select ${names}subject from (select ${groups}subject, value from ${entriesSource(snapshot.table('entries'), metric.metric, query, span, moment.position, b)}) e
+       from (select ${names}subject from (select ${groups}subject, value from ${entriesSource(snapshot.table('entries'), askedOf(metric, settled), b)}) e
               group by ${names}subject having sum(value) > 0) d
       ${by.length === 0 ? '' : `group by ${names.slice(0, -2)} order by ${names.slice(0, -2)}`}`, b.values);
 };

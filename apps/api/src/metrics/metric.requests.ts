@@ -1,7 +1,7 @@
 import { dimensions } from '@entente/domain/journals/metrics';
 import { fault } from '@entente/domain/kernel/fault';
 import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
-import { isRegionCode } from '@entente/domain/kernel/region-code';
+import { isRegionCode, isSetId, isZoneCode } from '@entente/domain/kernel/region-code';
 import { AMOUNT_KINDS, KINDS, LEVELS, regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
@@ -14,11 +14,11 @@ const monthOrDate = z.string().superRefine((text, context) => {
   }
 });
 
-/** Several regions as one: each entry counts once, however many of them it lies in. */
-const setSchema = z.string().transform((text) => text.split(',')).superRefine((codes, context) => {
+/** Several regions, zones and named sets as one: each entry counts once, however many of them it lies in. */
+const setSchema = z.string().transform((text) => [...new Set(text.split(',').map((part) => part.trim()))]).superRefine((codes, context) => {
   for (const code of codes) {
-    if (!isRegionCode(code)) {
-      fault(context as never, 'region/unknown-code', { en: `"${code}" is no region code; write a set as codes with commas: 510100,500000.`, zh: `“${code}”不是地区代码；集合写作逗号分隔的代码：510100,500000。` });
+    if (!isRegionCode(code) && !isZoneCode(code) && !isSetId(code)) {
+      fault(context as never, 'region/unknown-code', { en: `"${code}" is no region and no set; write codes and ids with commas: 510100,500000 or chuanyu (GET /v1/region-sets).`, zh: `“${code}”不是地区也不是集合；请以逗号分隔代码或集合编号：510100,500000 或 chuanyu（见 GET /v1/region-sets）。` });
     }
   }
 });
@@ -37,6 +37,8 @@ const bySchema = z.string().transform((text) => text.split(',').filter((part) =>
 const filterShape = {
   region: regionSchema.optional(),
   set: setSchema.optional(),
+  /** Whether a region is what it was at each date, or what it is today. */
+  boundary: z.enum(['then', 'today']).default('then'),
   from: monthOrDate.optional(),
   to: monthOrDate.optional(),
   validAt: validAtSchema,
@@ -73,7 +75,8 @@ const decimal = z.string().meta({ description: 'a decimal string' });
 
 /** A metric as it is answered. Rows carry the dimensions that were asked for; `high` is null where the words set no upper bound. */
 export const metricDocument = z.object({
-  metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), validAt: z.string().optional(), asOf: moment,
+  metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), validAt: z.string().optional(), boundary: z.enum(['then', 'today']).optional(), asOf: moment,
+  partly: z.array(z.object({ set: z.string(), region: z.string(), part: z.string() })).optional(),
   rows: z.array(z.object({ unit: z.string().nullable(), value: decimal.nullable(), low: decimal.nullable(), high: decimal.nullable(), status: z.enum(['exact', 'approximate', 'unknown']) }).loose()),
   totals: z.array(z.object({ unit: z.string(), amountKind: z.string().optional(), value: decimal, low: decimal, high: decimal.nullable(), exact: decimal, approximate: decimal, unknown: decimal })),
   total: decimal.nullable(),

@@ -2,23 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { type Metric, metrics } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
-import { liesWithin } from '@entente/domain/kernel/region-code';
-import { problems } from '../http/problems.js';
+import type { Territory } from '@entente/domain/territory/territory';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
+import { Directories } from '../territory/directories.js';
 import type { Filter } from './metric.requests.js';
+import { mustBeKnown, mustBeWithin, type Regions, regionsOf } from './regions.js';
 import { type Span, spanOf, upTo } from './span.js';
 
 export const metricNamed = (name: string): Metric => metrics.find(({ metric }) => metric === name) as Metric;
 
 export type Summing = Exclude<Metric, { kind: 'ratio' }>;
-
-/** Refuses a question that reaches beyond the asker's regions; it never gets a smaller sum. */
-const mustBeWithin = ({ region, set }: Filter, actor: Actor): void => {
-  const regions = [...(region ? [region] : []), ...(set ?? [])];
-  if (regions.length === 0 ? actor.region !== '*' : !regions.every((code) => liesWithin(code, actor.region))) throw problems.beyondScope();
-};
 
 /** A stock of a month is its level at the month's end, and no sum of that month's movements. */
 const ofMonth = <Q extends Filter>(metric: Metric, query: Q): Q =>
@@ -35,8 +30,8 @@ const datesOf = (metric: Summing, filter: Filter, moment: { instant: string }): 
   return { span: spanOf(filter.from, validAt !== undefined && (to === undefined || validAt < to) ? validAt : filter.to), validAt };
 };
 
-/** A question with everything settled: whom it may see, up to which position, and over which dates. */
-export type Settled<F extends Filter> = Readonly<{ query: F; snapshot: Snapshot; moment: Moment; span: Span; validAt: string | undefined }>;
+/** A question with everything settled: whom it may see, up to which position, over which dates, and what lay where. */
+export type Settled<F extends Filter> = Readonly<{ query: F; snapshot: Snapshot; moment: Moment; span: Span; validAt: string | undefined; territory: Territory; regions: Regions }>;
 
 /** Settles what the value of a metric and the entries behind it have in common, so that both answer the same question. */
 @Injectable()
@@ -45,12 +40,15 @@ export class Questions {
     private readonly model: ReadModel,
     private readonly moments: AsOfResolver,
     private readonly progress: ReadersProgress,
+    private readonly directories: Directories,
   ) {}
 
   /** `pinned` is the position of an earlier page of the same question. */
   async settle<F extends Filter, T>(metric: Summing, actor: Actor, asked: F, answer: (settled: Settled<F>) => Promise<T>, pinned?: number): Promise<T> {
     const query = ofMonth(metric, asked);
-    mustBeWithin(query, actor);
+    const today = await this.newestFor(query);
+    mustBeKnown(query, today);
+    mustBeWithin(query, actor, today);
     const known = await this.moments.position(query.asOf);
     const least = Math.max(known?.position ?? 0, query.minPosition ?? 0);
     await this.progress.reached(metric.journal, least === 0 ? undefined : least);
@@ -58,7 +56,15 @@ export class Questions {
       const position = known?.position ?? pinned ?? snapshot.position;
       const instant = known?.instant ?? (await snapshot.instantOf(position));
       const { span, validAt } = datesOf(metric, query, { instant: known ? instant : new Date().toISOString() });
-      return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt });
+      const territory = await snapshot.territoryAt(position);
+      const regions = regionsOf(metric, query, span, instant, territory);
+      return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt, territory, regions });
     });
+  }
+
+  /** What is not known of is looked up once more before it is refused. */
+  private async newestFor({ region, set }: Filter): Promise<Territory> {
+    const known = await this.directories.territory();
+    return [...(region ? [region] : []), ...(set ?? [])].every((code) => known.places.has(code) || known.sets.has(code)) ? known : this.directories.fresh();
   }
 }

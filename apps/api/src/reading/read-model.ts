@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@entente/domain/kernel/message';
-import { codeRange } from '@entente/domain/kernel/region-code';
+import { type Territory, TERRITORY } from '@entente/domain/territory/territory';
 import { tableOf } from '@entente/infra/reading/reader';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Directories } from '../territory/directories.js';
 import { instantOf } from './as-of.js';
 import { problems } from '../http/problems.js';
 
@@ -11,6 +12,8 @@ export type Snapshot = Readonly<{
   /** How far the reader has read. */
   position: number;
   node: string;
+  /** What lay where, as it was known at a position. */
+  territoryAt: (position: number) => Promise<Territory>;
   table: (part?: string) => string;
   rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** When the log learned what stands at a position; asked here, because a question that holds a connection must not wait for another. */
@@ -23,18 +26,22 @@ export type Snapshot = Readonly<{
  */
 @Injectable()
 export class ReadModel {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly directories: Directories,
+  ) {}
 
   ask<T>(reader: string, actor: Actor, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    const { from, to } = codeRange(actor.region);
     return this.database.transaction('REPEATABLE READ', async (manager: EntityManager) => {
-      await manager.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [from, to]);
-      const [at] = await manager.query<{ build: number; position: number; node: string }[]>(
-        'select r.build, r.position::float8 as position, h.node from read.readers r, read.head h where r.reader = $1 and r.active', [reader]);
+      const [at] = await manager.query<{ build: number; position: number; node: string; territory: number }[]>(
+        `select r.build, r.position::float8 as position, h.node, read.stream_version('${TERRITORY}') as territory
+           from read.readers r, read.head h where r.reader = $1 and r.active`, [reader]);
       if (!at) throw problems.notYet([], { 'Retry-After': '1' });
+      await manager.query(`select set_config('app.scope', $1, true)`, [await this.directories.scopeOf(actor.region, at.territory)]);
       return question({
         position: at.position,
         node: at.node,
+        territoryAt: (position) => this.directories.knownAt(position, at.territory),
         table: (part = '') => tableOf(reader, part, at.build),
         rows: <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]),
         instantOf: (position) => instantOf(manager, position),

@@ -1,3 +1,4 @@
+import { byCodes } from '../kernel/directory.js';
 import fc from 'fast-check';
 import { catalogue } from '../catalogue.js';
 import { type Entry, type Journal, postings, wouldPost } from '../kernel/journal.js';
@@ -32,7 +33,7 @@ const historyOf = (each: Tries): readonly Recorded[] => {
     const state = states.get(id) ?? signing.initialState;
     const owner: Actor = state.status !== 'absent' && state.grade === 'attested' && command.actor.organisation === 'chengdu-commerce' ? attest().actor : command.actor;
     const at = new Date(Date.UTC(2024, 6, day, 2)).toISOString();
-    const asked = { ...command, id: `command-${facts.length}`, actor: owner, at, data: { ...command.data, id } } as SigningCommand;
+    const asked = { ...command, id: `command-${facts.length}`, actor: owner, at, directory: byCodes, data: { ...command.data, id } } as SigningCommand;
     try {
       for (const [ordinal, fact] of signing.decide(asked, state).entries()) {
         const stream = `signing-${id}`;

@@ -1,3 +1,5 @@
+import type { Directory } from './directory.js';
+
 /** A fact: what happened, since when it was true in the world (EDTF, in the source's precision), and its details. */
 export type Fact<Type extends string = string, Data extends object = object> = Readonly<{
   type: Type;
@@ -42,12 +44,13 @@ export type Metadata = Readonly<{
   causation?: string;
 }>;
 
-/** An intention: it may be refused. Time, ids and the actor come in with it, so that deciding reads no clock. */
+/** An intention: it may be refused. Time, ids, the actor and what it may refer to come in with it, so that deciding reads no clock and no table. */
 export type Command<Type extends string = string, Data extends object = object> = Readonly<{
   type: Type;
   id: string;
   actor: Actor;
   /** RFC 3339 instant in UTC: when the command came in. */
   at: string;
+  directory: Directory;
   data: Readonly<Data>;
 }>;

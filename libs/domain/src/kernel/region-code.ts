@@ -28,10 +28,12 @@ const placeholder = (code: string, en: string, zh: string): Words => ({
   zh: `此码仅为占位，${zh}不设地级；请用${code}或所在区县的代码。`,
 });
 
-const ZONE: Words = {
-  en: 'This is a statistical pseudo-code of a development zone: use 340100 or the code of the county that it lies in.',
-  zh: '此码是开发区的统计用码，不是行政区划代码；请用340100或所在区县的代码。',
-};
+/** Statisticians give development zones codes of a county that end in 71 to 79; no county has one. */
+const PSEUDO = /^\d{4}7[1-9]$/;
+const ofZone = (code: string): Words => ({
+  en: `This is a statistical pseudo-code of a development zone: use ${code.slice(0, 4)}00, the code of the county that it lies in, or that of the zone (GET /v1/zones).`,
+  zh: `此码是开发区的统计用码，不是行政区划代码；请用${code.slice(0, 4)}00、所在区县的代码或功能区编号（GET /v1/zones）。`,
+});
 
 /** What is sent by mistake, and what to send instead (notes, section 10). */
 const HINTS: ReadonlyMap<string, Words> = new Map([
@@ -44,25 +46,33 @@ const HINTS: ReadonlyMap<string, Words> = new Map([
   ['110100', placeholder('110000', 'Beijing', '北京')],
   ['120100', placeholder('120000', 'Tianjin', '天津')],
   ['310100', placeholder('310000', 'Shanghai', '上海')],
-  ['340171', ZONE],
-  ['340176', ZONE],
 ]);
 
 /** What to send instead of a text that looks like a region code and is refused; undefined of all others. */
-export const regionCodeHint = (text: string): Words | undefined => HINTS.get(text);
+export const regionCodeHint = (text: string): Words | undefined => HINTS.get(text) ?? (PSEUDO.test(text) ? ofZone(text) : undefined);
 
 /**
  * Whether a text is a six-digit code of a real province (GB/T 2260; 710000, 810000 and 820000 among them) or an ISO
  * 3166-1 alpha-2 code of a foreign country. Whether the county in it exists, and when, the table of regions knows.
  */
 export const isRegionCode = (text: string): boolean =>
-  COUNTRIES.has(text) || (/^\d{6}$/.test(text) && PROVINCE.test(text.slice(0, 2)) && !HINTS.has(text));
+  COUNTRIES.has(text) || (/^\d{6}$/.test(text) && PROVINCE.test(text.slice(0, 2)) && regionCodeHint(text) === undefined);
+
+/**
+ * Whether a text is the code of a zone (高新区 and the like), which are no administrative divisions and have a namespace of
+ * their own: the code of the region that it rolls up to, a hyphen and a word, such as `510100-gaoxin`.
+ */
+export const isZoneCode = (text: string): boolean => /^\d{6}-[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 60 && isRegionCode(text.slice(0, 6));
+
+/** Whether a text can be the id of a set of regions: small letters, digits and hyphens, such as `chuanyu`. */
+export const isSetId = (text: string): boolean => /^[a-z][a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 60;
 
 /**
  * The region above: county, prefecture, province, null; of a country, and of what is no region code, null.
  * Chongqing and the like roll up by this and not by prefix (notes, section 10).
  */
 export const parentOf = (code: string): string | null => {
+  if (isZoneCode(code)) return code.slice(0, 6);
   if (!isRegionCode(code) || COUNTRIES.has(code) || code.endsWith('0000')) return null;
   const straightUnder = code.endsWith('00') || MUNICIPALITY.test(code) || DIRECTLY_UNDER_PROVINCE.test(code);
   return straightUnder ? `${code.slice(0, 2)}0000` : `${code.slice(0, 4)}00`;
@@ -80,14 +90,3 @@ export const liesWithin = (code: string, scope: string): boolean =>
 
 /** Whether a region is 境外, outside the mainland: a foreign country, or Taiwan, Hong Kong or Macao. */
 export const isOutsideMainland = (code: string): boolean => COUNTRIES.has(code) || OUTSIDE.test(code);
-
-/**
- * The codes of a region and all below it, as bounds for a comparison by code points: '510100' has 510100 to 510199.
- * `*` is everything.
- */
-export const codeRange = (scope: string): { from: string; to: string } => {
-  if (scope === '*') return { from: '0', to: '~' };
-  if (!/^\d{6}$/.test(scope)) return { from: scope, to: scope };
-  if (scope.endsWith('0000')) return { from: scope, to: `${scope.slice(0, 2)}9999` };
-  return { from: scope, to: scope.endsWith('00') ? `${scope.slice(0, 4)}99` : scope };
-};

@@ -3,6 +3,8 @@ import { migrateQueue } from '../doorbell/queue.js';
 import { access } from './migrations/0004-access.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { people } from './migrations/0007-people.js';
+import { scope } from './migrations/0006-scope.js';
 import { shortAppend } from './migrations/0005-short-append.js';
 import { roles } from './migrations/0001-roles.js';
 
@@ -27,6 +29,8 @@ const migrations = [
   migration('Read1763000000003', read),
   migration('Access1763000000004', access),
   migration('ShortAppend1763000000005', shortAppend),
+  migration('Scope1763000000006', scope),
+  migration('People1763000000007', people),
 ];
 
 /** Two processes that start at once migrate one after the other. */

@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
@@ -41,7 +42,7 @@ export const account: Decider<Account, AccountCommand, AccountFact> = {
 };
 
 const given = <C extends AccountCommand>(type: C['type'], data: C['data'], id: string = randomUUID()): AccountCommand =>
-  ({ type, data, id, actor: metadata.actor, at: '2024-01-11T00:00:00.000Z' }) as AccountCommand;
+  ({ type, data, id, actor: metadata.actor, at: '2024-01-11T00:00:00.000Z', directory: byCodes }) as AccountCommand;
 
 const send = (lanes: Lanes, command: AccountCommand, ifVersion?: number) =>
   lanes.handle(account, command, { inputHash: sha256Hex(JSON.stringify(command.data)), ...(ifVersion === undefined ? {} : { ifVersion }) });

@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact, Recorded } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
@@ -104,7 +105,7 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 type Told = { command: BankCommand; hash: string; ifVersion: number | undefined; from: number; to: number; handled?: Handled; error?: unknown };
 
 const commandOf = (n: number, type: BankCommand['type'], data: BankCommand['data']): BankCommand =>
-  ({ type, id: `00000000-0000-7000-8000-0000000000${String(n).padStart(2, '0')}`, actor: metadata.actor, at: '2024-01-11T00:00:00.000Z', data }) as BankCommand;
+  ({ type, id: `00000000-0000-7000-8000-0000000000${String(n).padStart(2, '0')}`, actor: metadata.actor, at: '2024-01-11T00:00:00.000Z', directory: byCodes, data }) as BankCommand;
 const hashOf = ({ type, data }: BankCommand): string => JSON.stringify([type, data]);
 /** Both accounts begin with something. */
 const opening = ['a', 'b'].map((account, n) => commandOf(98 + n, 'Deposit', { account, amount: 3 })).map((command) => ({ command, hash: hashOf(command) }));

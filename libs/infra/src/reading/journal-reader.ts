@@ -91,9 +91,13 @@ const createTotals = (client: pg.ClientBase, table: string): Promise<unknown> =>
 
 const protect = async (client: pg.ClientBase, table: string): Promise<void> => {
   await client.query(`alter table ${table} enable row level security`);
-  // A filter and no way into an index: the planner does not know how much an asker may see and would take it for next to nothing.
+  // Filters and no way into an index: the planner does not know how much an asker may see and would take it for next to nothing.
+  // The last condition is for sessions of the former api, which say a range.
   await client.query(`create policy seen on ${table} for select to entente_query using (
-    (region || '') collate "C" between (select current_setting('app.scope_from', true)) and (select current_setting('app.scope_to', true)))`);
+    (select current_setting('app.scope', true)) = '*'
+    or (region || '') in (select unnest(string_to_array((select current_setting('app.scope', true)), ',')))
+    or ((select coalesce(current_setting('app.scope', true), '')) = ''
+        and (region || '') collate "C" between (select current_setting('app.scope_from', true)) and (select current_setting('app.scope_to', true))))`);
   await client.query(`grant select on ${table} to entente_query`);
 };
 

@@ -1,4 +1,6 @@
 import { catalogue } from '@entente/domain/catalogue';
+import { bigramsOf } from '@entente/domain/kernel/likeness';
+import { wordingsOf } from '@entente/domain/parties/organisation';
 import { termsAt } from '@entente/domain/signing/signing';
 import { eventTypesOf } from '../event-log/event-types.js';
 import { journalReader } from './journal-reader.js';
@@ -18,6 +20,8 @@ export const readers: readonly Reader[] = [
       status: { type: 'text', of: ({ state }) => state.status, index: 'btree' },
       edition: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.terms.edition), index: 'btree' },
       hosts: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).hosts.map(({ region }) => region)), index: 'gin' },
+      // By id where the body is named, and else by credit code.
+      investors: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).investors.flatMap(({ organisation, creditCode }) => organisation ?? creditCode ?? [])), index: 'gin' },
       audience: { type: 'text[]', of: ({ audience }) => audience, index: 'gin' },
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
     },
@@ -32,6 +36,21 @@ export const readers: readonly Reader[] = [
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
     },
     'read.in_scope(territory)',
+  ),
+  viewReader(
+    views.organisations,
+    {
+      names: { type: 'text[]', of: ({ state }) => (state === null ? [] : wordingsOf(state)), index: 'gin' },
+      bigrams: { type: 'text[]', of: ({ state }) => (state === null ? [] : [...new Set(wordingsOf(state).flatMap(bigramsOf))]), index: 'gin' },
+      credit_code: { type: 'text', of: ({ state }) => state?.creditCode ?? null, index: 'btree' },
+      region: { type: 'text', of: ({ state }) => state?.region ?? null, index: 'btree' },
+      types: { type: 'text[]', of: ({ state }) => [...new Set(state?.types.map(({ type }) => type) ?? [])], index: 'gin' },
+      status: { type: 'text', of: ({ state }) => state?.status ?? 'absent', index: 'btree' },
+      merged_into: { type: 'text', of: ({ state }) => (state?.status === 'merged' ? state.into.organisation : null), index: 'btree' },
+      opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
+    },
+    // Who is who is no secret: everyone who has a key may know all bodies.
+    'true',
   ),
   journalReader(journals.signingMetrics),
 ];

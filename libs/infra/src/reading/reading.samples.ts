@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { catalogue } from '@entente/domain/catalogue';
 import { type Entry, postings } from '@entente/domain/kernel/journal';
 import type { Actor, Fact, Recorded } from '@entente/domain/kernel/message';
@@ -39,7 +40,7 @@ const lifeOf = (n: number, prefix: string): readonly SigningCommand[] => {
   const reason = { code: 'sample', text: '示例' };
   let step = 0;
   const command = (type: SigningCommand['type'], actor: Actor, data: object): SigningCommand =>
-    ({ type, id: commandIdOf(prefix, String(n), String((step += 1))), actor, at: '2025-03-01T02:00:00.000Z', data: { id, ...data } }) as unknown as SigningCommand;
+    ({ type, id: commandIdOf(prefix, String(n), String((step += 1))), actor, at: '2025-03-01T02:00:00.000Z', directory: byCodes, data: { id, ...data } }) as unknown as SigningCommand;
   const submit = command('SubmitSigning', first, { terms: termsOf(n), source: { document: '公报', quote: `项目${n}` } });
   const approve = (): SigningCommand => command('ApproveSigning', second, { note: null });
   const change = (type: 'AmendSigning' | 'CorrectSigning', data: object): SigningCommand => command(type, first, { reason, ...data });
@@ -78,7 +79,7 @@ const sampleAppends = (from: number, to: number, prefix: string): readonly Appen
 const claimAppend = (n: number, prefix: string): Append => {
   const id = commandIdOf(prefix, 'claim', String(n));
   const command: RecordClaim = {
-    type: 'RecordClaim', id: commandIdOf(id), actor: first, at: '2025-03-01T02:00:00.000Z',
+    type: 'RecordClaim', id: commandIdOf(id), actor: first, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
     data: {
       id, metric: 'signings.count', scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null },
       quantity: { value: String(n), unit: 'project', op: '=', text: `${n}个` }, source: { document: '公报', quote: '…' }, statedOn: '2024',

@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import { type ApproveSigning, signing, type SigningFact, type SubmitSigning, type Terms } from '@entente/domain/signing/signing';
 import { migrate } from '@entente/infra/database/migrate';
@@ -46,8 +47,8 @@ const termsOf = (n: number): Terms => {
 const appendsOf = (n: number): readonly Append[] => {
   const id = randomUUID();
   const commands: readonly (SubmitSigning | ApproveSigning)[] = [
-    { type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', data: { id, terms: termsOf(n), source: { document: '公报', quote: '项目落户。' } } },
-    { type: 'ApproveSigning', id: randomUUID(), actor: checker, at: '2025-03-02T02:00:00.000Z', data: { id, note: null } },
+    { type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes, data: { id, terms: termsOf(n), source: { document: '公报', quote: '项目落户。' } } },
+    { type: 'ApproveSigning', id: randomUUID(), actor: checker, at: '2025-03-02T02:00:00.000Z', directory: byCodes, data: { id, note: null } },
   ];
   const history: SigningFact[] = [];
   return commands.map((command): Append => {

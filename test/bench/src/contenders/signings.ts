@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import { signing, type SubmitSigning, type Terms } from '@entente/domain/signing/signing';
 import { migrate } from '@entente/infra/database/migrate';
@@ -28,7 +29,7 @@ const termsOf = (n: number): Terms => ({
 /** Decided by the domain, as if an association had entered it from a document. */
 const submission = (n: number): Append => {
   const command: SubmitSigning = {
-    type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z',
+    type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
     data: { id: randomUUID(), terms: termsOf(n), source: { document: '第二十一届泛珠大会签约公报', quote: `西部数据中心${n}期项目落户。` } },
   };
   return {

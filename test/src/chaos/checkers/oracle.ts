@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { developmentPrincipals } from '@entente/infra/access/dev-keys';
 import type { Recorded } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
@@ -27,7 +28,7 @@ export const streamOf = (asked: Pick<Asked, 'path' | 'body'>): string => `signin
 export const commandOf = (operation: Operation): SigningCommand => {
   const { id, verb } = partsOf(operation);
   const actor = developmentPrincipals[operation.as];
-  const common = { id: operation.command, actor, at: operation.at };
+  const common = { id: operation.command, actor, at: operation.at, directory: byCodes };
   if (verb === undefined) {
     const { id: _, source = null, ...terms } = operation.body as Record<string, unknown>;
     return { ...common, type: 'SubmitSigning', data: { id, terms: termsSchema.parse(terms), source } } as unknown as SigningCommand;

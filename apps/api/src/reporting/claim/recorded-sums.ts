@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { metrics } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
-import { liesWithin } from '@entente/domain/kernel/region-code';
 import type { Claim } from '@entente/domain/reporting/claim';
+import { Directories } from '../../territory/directories.js';
 import { MetricAsked } from '../../metrics/metric.queries.js';
 import { metricQuery } from '../../metrics/metric.requests.js';
 
@@ -13,14 +13,17 @@ export type Recorded = Readonly<{ value: string | null; low?: string; high?: str
 /** Sets a recorded sum beside an announced one, of the same scope only. */
 @Injectable()
 export class RecordedSums {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly directories: Directories,
+  ) {}
 
   async of(actor: Actor, { metric, scope, quantity }: Claim, minPosition: number | undefined): Promise<Recorded> {
     const known = metrics.find((each) => each.metric === metric);
     if (!known) return { value: null, reason: 'not-recorded: the record keeps no such figure' };
     if (scope.session) return { value: null, reason: 'scope-differs: the record does not divide by session' };
     if (scope.from && !scope.to) return { value: null, reason: 'scope-open: the source does not state where the period ends' };
-    if (!liesWithin(scope.territory, actor.region)) return { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' };
+    if (!(await this.directories.current()).within(scope.territory, actor.region)) return { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' };
     const scoped = Object.entries({ region: scope.territory, edition: scope.edition, kind: scope.kind, ...datesOf(known.kind, scope) })
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const asked = metricQuery.safeParse({ ...Object.fromEntries(scoped), ...(minPosition === undefined ? {} : { minPosition }) });

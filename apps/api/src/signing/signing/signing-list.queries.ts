@@ -1,12 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
-import { codeRange, liesWithin } from '@entente/domain/kernel/region-code';
+import type { Directory } from '@entente/domain/kernel/directory';
 import { absent, concerns, evolve, type Known, type Signing, type SigningFact, termsAt } from '@entente/domain/signing/signing';
 import type { SigningRow } from '@entente/domain/views/signings';
 import { EventLog } from '@entente/infra/event-log/event-log';
+import { Directories } from '../../territory/directories.js';
 import { encodeCursor } from '../../http/paging.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
+import { Investors, type Standing } from './investors.js';
 import type { SigningsQuery } from './signing.requests.js';
 import { shown } from './signing.shown.js';
 
@@ -33,18 +35,24 @@ export class SigningsByHandler implements IQueryHandler<SigningsBy> {
     private readonly model: ReadModel,
     private readonly progress: ReadersProgress,
     private readonly log: EventLog,
+    private readonly directories: Directories,
+    private readonly investors: Investors,
   ) {}
 
   async execute({ actor, query }: SigningsBy): Promise<SigningsPage> {
     await this.progress.reached('signings', query.minPosition);
+    if (query.organisation !== undefined) await this.progress.reached('organisations', query.minPosition);
+    const investor = query.organisation === undefined ? null : await this.investors.standingFor(query.organisation, actor);
     return this.model.ask('signings', actor, async (snapshot) => {
+      const directory = await this.directories.current();
+      const hosts = query.host === undefined ? null : await this.directories.below(query.host);
       const pinned = query.cursor?.pinned ?? snapshot.position;
       const items: Item[] = [];
       for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
-        const rows = await candidates(snapshot, query, pinned, after);
+        const rows = await candidates(snapshot, query, { hosts, investor }, pinned, after);
         for (const row of rows) {
           const item = row.position <= pinned ? standing(row) : await this.asOf(row, pinned);
-          if (item && matches(item.state, query) && concerns(item.state, actor)) items.push(item);
+          if (item && matches(item.state, query, directory, investor) && concerns(item.state, actor, directory)) items.push(item);
         }
         if (rows.length <= query.limit) break;
         after = rows.at(-1)?.opened ?? after;
@@ -71,20 +79,21 @@ const standing = ({ id, state, version, position, opened }: SigningRow): Item | 
   state.status === 'absent' ? undefined : { id, state, version, position, opened };
 
 /** Rows that match as they stand, and those that have moved since the first page, which are looked at one by one. */
-const candidates = async (snapshot: Snapshot, query: SigningsQuery, pinned: number, after: number): Promise<readonly SigningRow[]> => {
-  const hosts = query.host === undefined ? undefined : codeRange(query.host);
+const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, investor }: { hosts: readonly string[] | null; investor: Standing | null }, pinned: number, after: number): Promise<readonly SigningRow[]> => {
   const found = await snapshot.rows<{ row: SigningRow }>(
     `select row from ${snapshot.table()}
       where opened > $1 and opened <= $2 and (position > $2 or (
-            ($3::text is null or exists (select 1 from unnest(hosts) as h(code) where h.code collate "C" between $3 and $4))
-        and ($5::text is null or edition = $5) and ($6::text is null or status = $6)))
+            ($3::text[] is null or hosts && $3)
+        and ($4::text is null or edition = $4) and ($5::text is null or status = $5)
+        and ($6::text[] is null or investors && $6)))
       order by opened limit $7`,
-    [after, pinned, hosts?.from ?? null, hosts?.to ?? null, query.edition ?? null, query.status ?? null, query.limit + 1],
+    [after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes], query.limit + 1],
   );
   return found.map(({ row }) => row);
 };
 
-const matches = (state: Known, { host, edition, status }: SigningsQuery): boolean =>
-  (host === undefined || termsAt(state).hosts.some(({ region }) => liesWithin(region, host))) &&
+const matches = (state: Known, { host, edition, status }: SigningsQuery, { within }: Directory, investor: Standing | null): boolean =>
+  (host === undefined || termsAt(state).hosts.some(({ region }) => within(region, host))) &&
+  (investor === null || termsAt(state).investors.some(({ organisation, creditCode }) => (organisation === undefined ? investor.codes.includes(creditCode ?? '') : investor.ids.includes(organisation)))) &&
   (edition === undefined || state.terms.edition === edition) &&
   (status === undefined || state.status === status);

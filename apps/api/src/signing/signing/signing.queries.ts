@@ -6,8 +6,10 @@ import { EventLog } from '@entente/infra/event-log/event-log';
 import { problems } from '../../http/problems.js';
 import { AsOfResolver, type Moment } from '../../reading/as-of.js';
 import { Node } from '../../reading/node.js';
+import { Directories } from '../../territory/directories.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import type { SigningQuery } from './signing.requests.js';
+import { Investors } from './investors.js';
 import { shown } from './signing.shown.js';
 
 export type SigningAnswer = ReturnType<typeof shown> & { version: number; asOf: Moment; validAt: string | null; history: readonly object[] };
@@ -39,6 +41,8 @@ export class SigningByIdHandler implements IQueryHandler<SigningById> {
     private readonly moments: AsOfResolver,
     private readonly progress: ReadersProgress,
     private readonly node: Node,
+    private readonly directories: Directories,
+    private readonly investors: Investors,
   ) {}
 
   async execute({ actor, id, query }: SigningById): Promise<SigningAnswer> {
@@ -51,10 +55,12 @@ export class SigningByIdHandler implements IQueryHandler<SigningById> {
     const known = facts.filter((fact) => fact.position <= position);
     const state = (known as readonly Recorded<SigningFact>[]).reduce<Signing>(evolve, absent);
     const validAt = query.validAt === undefined ? undefined : edtfInterval(query.validAt).to;
-    if (state.status === 'absent' || !concerns(state, actor)) throw problems.notFound();
+    if (state.status === 'absent' || !concerns(state, actor, await this.directories.current())) throw problems.notFound();
     if (validAt !== undefined && edtfInterval(state.terms.signedOn).from > validAt) throw problems.notFound();
+    const answer = shown(id, state, validAt);
     return {
-      ...shown(id, state, validAt),
+      ...answer,
+      investors: await this.investors.of(answer.investors, position),
       version: known.length,
       validAt: query.validAt ?? null,
       asOf: { instant: asked?.instant ?? (await this.moments.instant(position)), node: await this.node.name(), position },

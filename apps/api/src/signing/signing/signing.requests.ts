@@ -22,6 +22,8 @@ export const terminateBody = z.strictObject({ reason: reasonSchema, on: dateSche
 export const signingQuery = z.strictObject({ validAt: validAtSchema, asOf: asOfSchema, minPosition: positionSchema });
 export const signingsQuery = z.strictObject({
   host: regionSchema.optional(),
+  /** A body that invests; with it, all that were merged into it. */
+  organisation: idSchema.optional(),
   edition: filterSchema(60),
   status: z.enum(['submitted', 'returned', 'withdrawn', 'admitted', 'terminated']).optional(),
   limit: limitSchema(50, 500),
@@ -37,7 +39,10 @@ const confirmations = z.array(z.object({ region: z.string(), as: z.enum(['host',
 export const signingDocument = z.object({
   id: z.string(), status: z.enum(['submitted', 'returned', 'withdrawn', 'admitted', 'terminated']), version: z.int(),
   project: z.string(), kind: z.string(), level: z.string(), hosts: z.array(z.object({ region: z.string(), share: z.string() })),
-  counterpart: z.object({ region: z.string() }).nullable(), investors: z.array(z.record(z.string(), z.string().nullable())),
+  counterpart: z.object({ region: z.string() }).nullable(), investors: z.array(z.object({
+    name: z.string(), creditCode: z.string().nullable(), region: z.string().nullable(), organisation: z.string().optional(),
+    body: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
+  })),
   amount: z.record(z.string(), z.string().nullable()).nullable(), edition: z.string().nullable(), track: z.string().nullable(), signedOn: z.string(),
   grade: z.enum(['submitted', 'attested']), owner: z.string(), submitter: z.string(), source: z.object({ document: z.string(), quote: z.string() }).nullable(),
   confirmations, change: z.object({ act: z.enum(['correct', 'amend']), confirmations }).loose().nullable(),

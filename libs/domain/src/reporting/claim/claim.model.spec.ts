@@ -1,3 +1,4 @@
+import { byCodes } from '../../kernel/directory.js';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { Decider } from '../../kernel/decider.js';
@@ -18,7 +19,7 @@ const command = fc.record({ sent, id: fc.constantFrom('a', 'b', 'c'), region: fc
   .map(({ sent: data, id, region }) => ({ id, region, parsed: schema.safeParse(data) }))
   .filter(({ parsed }) => parsed.success)
   .map(({ id, region, parsed }): RecordClaim => ({
-    type: 'RecordClaim', id: `command-${id}`, at: '2024-02-02T02:00:00.000Z', actor: { principal: 'p', organisation: 'o', role: 'administrator', region },
+    type: 'RecordClaim', id: `command-${id}`, at: '2024-02-02T02:00:00.000Z', directory: byCodes, actor: { principal: 'p', organisation: 'o', role: 'administrator', region },
     data: { id, ...parsed.data as z.infer<typeof schema> },
   }));
 

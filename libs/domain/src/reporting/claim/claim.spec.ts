@@ -1,3 +1,4 @@
+import { byCodes } from '../../kernel/directory.js';
 import { z } from 'zod';
 import { specOf } from '../../kernel/spec-of.js';
 import { claim, claimRecorded, claimShape, type RecordClaim } from './claim.js';
@@ -15,7 +16,7 @@ const sent = {
 };
 
 const record = (changed: Partial<RecordClaim['data']> = {}): RecordClaim => ({
-  type: 'RecordClaim', id: '019a0c00-0000-7000-8000-0000000001c1', at: '2024-02-02T02:00:00.000Z',
+  type: 'RecordClaim', id: '019a0c00-0000-7000-8000-0000000001c1', at: '2024-02-02T02:00:00.000Z', directory: byCodes,
   actor: { principal: 'association-1', organisation: 'association', role: 'administrator', region: '*' },
   data: { id: ID, ...schema.parse(sent), ...changed },
 });

@@ -5,7 +5,6 @@ import type { Command } from '../../kernel/message.js';
 import { fault } from '../../kernel/fault.js';
 import { dateInShanghai, edtfInterval, isEdtf } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { liesWithin } from '../../kernel/region-code.js';
 import { AMOUNT_KINDS, COMPARATORS, dateSchema, regionSchema, sourceSchema } from '../../signing/signing/index.js';
 
 const slug = z.string().max(60).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
@@ -79,10 +78,12 @@ export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
   stateVersion: 1,
   streamsOf: ({ data }) => [`claim-${data.id}`],
   initialState: { status: 'absent' },
-  decide: ({ actor, at, data: { id: _, ...announced } }, state) => {
+  decide: ({ actor, at, directory, data: { id: _, ...announced } }, state) => {
     if (state.status !== 'absent') throw refuse('claim/exists', '/id');
-    if (!liesWithin(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
+    if (!directory.within(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
     if (announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at)) throw refuse('claim/date-in-future', '/statedOn');
+    const unknown = directory.regionFault(announced.scope.territory, announced.statedOn ?? announced.scope.to ?? announced.scope.from);
+    if (unknown) throw new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: '/scope/territory', ...unknown }]);
     return [{
       type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
       data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },

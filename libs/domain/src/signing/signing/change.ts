@@ -1,4 +1,5 @@
 import { askedOf, changedFields, touchedBy } from './confirmations.js';
+import { referencesMustHold } from './references.js';
 import { refuse } from './refusals.js';
 import { isAssociation, isSubmitter, known, mustBeSubmitter, mustHaveCome, mustNotPrecede, partyOf, speaksFor } from './rules.js';
 import type { SigningFact } from './signing.events.js';
@@ -11,7 +12,7 @@ import type { Changes, Field, Terms } from './terms.js';
 const AMENDABLE: readonly Field[] = ['project', 'hosts', 'counterpart', 'investors', 'amount', 'track'];
 
 const admitted = (state: Signing, command: CorrectSigning | AmendSigning): Extract<Known, { status: 'admitted' }> => {
-  const it = known(state, command.actor);
+  const it = known(state, command);
   mustBeSubmitter(it, command.actor);
   if (it.status === 'submitted' || it.status === 'returned') throw refuse('signing/not-admitted');
   if (it.status !== 'admitted') throw refuse(`signing/${it.status}`);
@@ -27,6 +28,7 @@ export const correct = (command: CorrectSigning, state: Signing): readonly Signi
   const changed = changedFields(it.terms, terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
   for (const { on } of it.amendments) mustNotPrecede(on, terms.signedOn, '/changes/signedOn');
+  referencesMustHold(changes.signedOn === undefined ? changes : terms, terms.signedOn, command.directory, '/changes');
   return [proposed(command, it, { act: 'correct', changes, changed, terms, reason, effectiveOn: null })];
 };
 
@@ -42,6 +44,7 @@ export const amend = (command: AmendSigning, state: Signing): readonly SigningFa
   if (barred) throw refuse('signing/not-amendable', `/changes/${barred}`);
   mustHaveCome(effectiveOn, command, '/effectiveOn');
   mustNotPrecede(effectiveOn, it.terms.signedOn, '/effectiveOn');
+  referencesMustHold(changes, effectiveOn, command.directory, '/changes');
   return [proposed(command, it, { act: 'amend', changes, changed, terms, reason, effectiveOn })];
 };
 
@@ -58,7 +61,7 @@ const proposed = (command: CorrectSigning | AmendSigning, it: Known, proposal: P
   // A correction reaches the hosts of the signing and, beneath the amendments, those of today.
   const standing = effectiveOn === null ? termsAt({ ...it, terms }) : terms;
   const hosts = [...terms.hosts, ...standing.hosts.filter(({ region }) => !terms.hosts.some((host) => host.region === region))];
-  const asked: readonly Asked[] = it.grade === 'attested' ? [] : askedOf({ ...standing, hosts }, it.scope);
+  const asked: readonly Asked[] = it.grade === 'attested' ? [] : askedOf({ ...standing, hosts }, it.scope, command.directory);
   return {
     type: 'SigningChangeProposed',
     effectiveOn: effectiveOn ?? terms.signedOn,
@@ -78,9 +81,9 @@ const mustHoldThroughout = (it: Known): void => {
  */
 export const terminate = (command: TerminateSigning, state: Signing): readonly SigningFact[] => {
   const { actor, data } = command;
-  const it = known(state, actor);
-  const parties: readonly Asked[] = askedOf(termsAt(it), '');
-  if (!isSubmitter(it, actor) && !isAssociation(it, actor) && speaksFor(it, parties, actor).length === 0) throw refuse('signing/not-a-party');
+  const it = known(state, command);
+  const parties: readonly Asked[] = askedOf(termsAt(it), '', command.directory);
+  if (!isSubmitter(it, actor) && !isAssociation(it, command) && speaksFor(it, parties, command).length === 0) throw refuse('signing/not-a-party');
   if (it.status === 'submitted' || it.status === 'returned') throw refuse('signing/not-admitted');
   if (it.status === 'withdrawn') throw refuse('signing/withdrawn');
   if (it.status === 'terminated') {

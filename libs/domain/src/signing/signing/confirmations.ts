@@ -1,4 +1,4 @@
-import { liesWithin } from '../../kernel/region-code.js';
+import type { Directory } from '../../kernel/directory.js';
 import type { Asked } from './state.js';
 import { FIELDS, type Field, type Terms } from './terms.js';
 
@@ -21,11 +21,11 @@ export const voids: Readonly<Record<Field, readonly Asked['as'][]>> = {
 };
 
 /** Who is asked to confirm: every other host region, and the counterpart. An investor's home region never is. */
-export const askedOf = (terms: Pick<Terms, 'hosts' | 'counterpart'>, submittingScope: string): readonly Asked[] => [
+export const askedOf = (terms: Pick<Terms, 'hosts' | 'counterpart'>, submittingScope: string, { within }: Directory): readonly Asked[] => [
   ...terms.hosts
-    .filter(({ region }) => !liesWithin(region, submittingScope))
+    .filter(({ region }) => !within(region, submittingScope))
     .map(({ region }): Asked => ({ region, as: 'host' })),
-  ...(terms.counterpart && !liesWithin(terms.counterpart.region, submittingScope)
+  ...(terms.counterpart && !within(terms.counterpart.region, submittingScope)
     ? [{ region: terms.counterpart.region, as: 'counterpart' } as const]
     : []),
 ];

@@ -13,10 +13,11 @@ const waiting = (it: Known): Readonly<{ asked: readonly Asked[]; confirmed: read
 };
 
 /** A region that was asked stands by what it saw, or takes it back to the submitter. */
-export const confirm = ({ actor, at, data }: ConfirmSigning, state: Signing): readonly SigningFact[] => {
-  const it = known(state, actor);
+export const confirm = (command: ConfirmSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, at, data } = command;
+  const it = known(state, command);
   const review = waiting(it);
-  const mine = speaksFor(it, review?.asked ?? it.asked, actor);
+  const mine = speaksFor(it, review?.asked ?? it.asked, command);
   if (mine.length === 0) throw refuse('signing/not-asked');
   if (!review) {
     if (it.status === 'returned' || it.status === 'withdrawn') throw refuse(`signing/${it.status}`);
@@ -31,10 +32,11 @@ export const confirm = ({ actor, at, data }: ConfirmSigning, state: Signing): re
   }];
 };
 
-export const returnIt = ({ actor, at, data }: ReturnSigning, state: Signing): readonly SigningFact[] => {
-  const it = known(state, actor);
+export const returnIt = (command: ReturnSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, at, data } = command;
+  const it = known(state, command);
   const review = waiting(it);
-  if (!isAssociation(it, actor) && speaksFor(it, review?.asked ?? it.asked, actor).length === 0) throw refuse('signing/not-a-reviewer');
+  if (!isAssociation(it, command) && speaksFor(it, review?.asked ?? it.asked, command).length === 0) throw refuse('signing/not-a-reviewer');
   if (!review) throw refuse(`signing/${it.status as 'returned' | 'withdrawn' | 'admitted' | 'terminated'}`);
   const details = { reason: data.reason, fields: [...data.fields], by: partyOf(actor) };
   const effectiveOn = dateInShanghai(at);
@@ -47,9 +49,10 @@ export const returnIt = ({ actor, at, data }: ReturnSigning, state: Signing): re
  * The association admits a submission (入库), or lets a change take effect. Person and organisation differ from those
  * who brought it; what the association entered from a document, a second person of it admits.
  */
-export const approve = ({ actor, data }: ApproveSigning, state: Signing): readonly SigningFact[] => {
-  const it = known(state, actor);
-  if (!isAssociation(it, actor)) throw refuse('signing/not-the-association');
+export const approve = (command: ApproveSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, data } = command;
+  const it = known(state, command);
+  if (!isAssociation(it, command)) throw refuse('signing/not-the-association');
   const review = waiting(it);
   if (!review) {
     if (it.status === 'returned' || it.status === 'withdrawn') throw refuse(`signing/${it.status}`);

@@ -1,12 +1,11 @@
 import type { Actor, Command } from '../../kernel/message.js';
 import { dateInShanghai, edtfInterval } from '../../kernel/period.js';
-import { liesWithin } from '../../kernel/region-code.js';
 import { refuse } from './refusals.js';
 import { concerns, type Asked, type Known, type Party, type Signing } from './state.js';
 
 /** The signing, if it is any of the actor's business. */
-export const known = (state: Signing, actor: Actor): Known => {
-  if (state.status === 'absent' || !concerns(state, actor)) throw refuse('signing/not-found');
+export const known = (state: Signing, { actor, directory }: Pick<Command, 'actor' | 'directory'>): Known => {
+  if (state.status === 'absent' || !concerns(state, actor, directory)) throw refuse('signing/not-found');
   return state;
 };
 
@@ -14,13 +13,13 @@ export const partyOf = ({ principal, organisation }: Actor): Party => ({ princip
 
 export const isSubmitter = (state: Known, actor: Actor): boolean => actor.organisation === state.submitter.organisation;
 
-export const isAssociation = (state: Known, actor: Actor): boolean =>
-  actor.role === 'administrator' && liesWithin(state.owner, actor.region);
+export const isAssociation = (state: Known, { actor, directory }: Pick<Command, 'actor' | 'directory'>): boolean =>
+  actor.role === 'administrator' && directory.within(state.owner, actor.region);
 
 /** The regions of `asked` for which the actor can speak; the submitter's own word is its submission. */
-export const speaksFor = (state: Known, asked: readonly Asked[], actor: Actor): readonly string[] =>
+export const speaksFor = (state: Known, asked: readonly Asked[], { actor, directory }: Pick<Command, 'actor' | 'directory'>): readonly string[] =>
   actor.role === 'region' && !isSubmitter(state, actor)
-    ? [...new Set(asked.map(({ region }) => region).filter((region) => liesWithin(region, actor.region)))]
+    ? [...new Set(asked.map(({ region }) => region).filter((region) => directory.within(region, actor.region)))]
     : [];
 
 export const mustBeSubmitter = (state: Known, actor: Actor): void => {

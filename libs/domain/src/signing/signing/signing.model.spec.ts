@@ -1,3 +1,4 @@
+import { byCodes } from '../../kernel/directory.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -178,7 +179,7 @@ class Act implements fc.Command<Box, Real> {
 
   run(box: Box, real: Real): void {
     const on = String(1 + (real.facts.length % 28)).padStart(2, '0');
-    const command = frozen({ ...this.asked, actor: this.by ?? usual(this.asked, box.model), at: `2024-07-${on}T02:00:00.000Z` } as SigningCommand);
+    const command = frozen({ ...this.asked, actor: this.by ?? usual(this.asked, box.model), at: `2024-07-${on}T02:00:00.000Z`, directory: byCodes } as SigningCommand);
     this.once(box, real, command);
     if (this.twice) this.once(box, real, command);
   }

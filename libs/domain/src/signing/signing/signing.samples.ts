@@ -1,3 +1,4 @@
+import { byCodes } from '../../kernel/directory.js';
 import type { Actor, Role } from '../../kernel/message.js';
 import type { SigningFact } from './signing.events.js';
 import {
@@ -55,7 +56,7 @@ export const source: Source = { document: '第二十一届泛珠大会签约公�
 
 const of = <C extends SigningCommand>(type: C['type'], id: string, by: Actor, at: string, data: Omit<C['data'], 'id'>) =>
   (changed: Partial<Omit<C['data'], 'id'>> = {}, actor: Actor = by): C =>
-    ({ type, id, actor, at, data: { id: SIGNING, ...data, ...changed } }) as unknown as C;
+    ({ type, id, actor, at, directory: byCodes, data: { id: SIGNING, ...data, ...changed } }) as unknown as C;
 
 const commandId = (n: number): string => `019a0c00-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`;
 

@@ -23,6 +23,10 @@ export type SigningCommand =
   | SubmitSigning | ReturnSigning | ResubmitSigning | ConfirmSigning | ApproveSigning | WithdrawSigning
   | CorrectSigning | AmendSigning | TerminateSigning;
 
+/** The investors that a command brings. */
+const investorsOf = (data: SigningCommand['data']): Terms['investors'] =>
+  ('terms' in data ? data.terms.investors : 'changes' in data ? data.changes.investors : undefined) ?? [];
+
 const decide = (command: SigningCommand, state: Signing): readonly SigningFact[] => {
   switch (command.type) {
     case 'SubmitSigning': return submit(command, state);
@@ -42,6 +46,7 @@ export const signing: Decider<Signing, SigningCommand, SigningFact & Fact> = {
   name: 'signing',
   stateVersion: 1,
   streamsOf: ({ data }) => [`signing-${data.id}`],
+  refersTo: ({ data }) => investorsOf(data).flatMap(({ organisation }) => organisation ?? []),
   initialState: absent,
   decide,
   evolve,

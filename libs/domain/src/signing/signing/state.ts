@@ -1,4 +1,4 @@
-import { liesWithin } from '../../kernel/region-code.js';
+import type { Directory } from '../../kernel/directory.js';
 import type { Actor } from '../../kernel/message.js';
 import type { SigningFact } from './signing.events.js';
 import type { Field, Reason, Source, Terms } from './terms.js';
@@ -77,8 +77,8 @@ export const audienceOf = (state: Known): readonly string[] => {
 };
 
 /** Whether a signing is any of the actor's business; if not, it is as if it were not there. */
-export const concerns = (state: Known, actor: Actor): boolean =>
-  audienceOf(state).some((region) => liesWithin(region, actor.region));
+export const concerns = (state: Known, actor: Actor, { within }: Directory): boolean =>
+  audienceOf(state).some((region) => within(region, actor.region));
 
 export const evolve = (state: Signing, fact: SigningFact): Signing => {
   if (fact.type === 'SigningSubmitted') {

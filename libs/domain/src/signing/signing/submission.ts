@@ -1,6 +1,6 @@
-import { liesWithin } from '../../kernel/region-code.js';
 import { dateInShanghai } from '../../kernel/period.js';
 import { askedOf, changedFields, touchedBy } from './confirmations.js';
+import { referencesMustHold } from './references.js';
 import { refuse } from './refusals.js';
 import { known, mustBeSubmitter, mustHaveCome, partyOf } from './rules.js';
 import type { SigningFact } from './signing.events.js';
@@ -12,15 +12,16 @@ import type { Terms } from './terms.js';
  * A region submits what it hosts; an association enters what a document states, for which nobody is asked to
  * confirm, because nobody's word is given for a body that did not give it.
  */
-export const submit = ({ actor, at, data, ...command }: SubmitSigning, state: Signing): readonly SigningFact[] => {
+export const submit = (command: SubmitSigning, state: Signing): readonly SigningFact[] => {
   if (state.status !== 'absent') throw refuse('signing/exists', '/id');
-  const { terms, source } = data;
-  const mine = terms.hosts.filter(({ region }) => liesWithin(region, actor.region));
+  const { actor, directory, data: { terms, source } } = command;
+  const mine = terms.hosts.filter(({ region }) => directory.within(region, actor.region));
   if (mine.length === 0) throw refuse('signing/host-not-yours', '/hosts');
   if (actor.role === 'administrator' && !source) throw refuse('signing/source-required', '/source');
   if (actor.role !== 'administrator' && source) throw refuse('signing/attest-not-yours', '/source');
   termsMustHold(terms);
-  mustHaveCome(terms.signedOn, { ...command, actor, at, data }, '/signedOn');
+  mustHaveCome(terms.signedOn, command, '/signedOn');
+  referencesMustHold(terms, terms.signedOn, directory);
   return [{
     type: 'SigningSubmitted',
     effectiveOn: terms.signedOn,
@@ -31,7 +32,7 @@ export const submit = ({ actor, at, data, ...command }: SubmitSigning, state: Si
       owner: (mine[0] as { region: string }).region,
       scope: actor.region,
       submitter: partyOf(actor),
-      asked: source ? [] : [...askedOf(terms, actor.region)],
+      asked: source ? [] : [...askedOf(terms, actor.region, directory)],
     },
   }];
 };
@@ -44,17 +45,18 @@ export const termsMustHold = (terms: Terms): void => {
 
 /** Sends a returned submission again. Confirmations of fields that have changed are void. */
 export const resubmit = (command: ResubmitSigning, state: Signing): readonly SigningFact[] => {
-  const { actor, data } = command;
-  const it = known(state, actor);
+  const { actor, data, directory } = command;
+  const it = known(state, command);
   mustBeSubmitter(it, actor);
   if (it.status === 'submitted') throw refuse('signing/not-returned');
   if (it.status !== 'returned') throw refuse(it.status === 'admitted' ? 'signing/admitted' : `signing/${it.status}`);
   const terms: Terms = { ...it.terms, ...data.changes };
-  if (!terms.hosts.some(({ region }) => liesWithin(region, actor.region))) throw refuse('signing/host-not-yours', '/changes/hosts');
+  if (!terms.hosts.some(({ region }) => directory.within(region, actor.region))) throw refuse('signing/host-not-yours', '/changes/hosts');
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
+  referencesMustHold(data.changes.signedOn === undefined ? data.changes : terms, terms.signedOn, directory, '/changes');
   const changed = changedFields(it.terms, terms);
-  const asked = it.grade === 'attested' ? [] : askedOf(terms, it.scope);
+  const asked = it.grade === 'attested' ? [] : askedOf(terms, it.scope, directory);
   const touched = touchedBy(asked, changed).map(({ region }) => region);
   const voided = it.confirmed.filter((region) => touched.includes(region) || !asked.some((each) => each.region === region));
   return [{
@@ -65,8 +67,9 @@ export const resubmit = (command: ResubmitSigning, state: Signing): readonly Sig
 };
 
 /** Takes a submission back, before admission only. */
-export const withdraw = ({ actor, at, data }: WithdrawSigning, state: Signing): readonly SigningFact[] => {
-  const it = known(state, actor);
+export const withdraw = (command: WithdrawSigning, state: Signing): readonly SigningFact[] => {
+  const { actor, at, data } = command;
+  const it = known(state, command);
   mustBeSubmitter(it, actor);
   if (it.status === 'withdrawn') return [];
   if (it.status === 'admitted' || it.status === 'terminated') throw refuse(`signing/${it.status}`);

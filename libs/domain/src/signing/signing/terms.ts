@@ -3,7 +3,7 @@ import { checkCreditCode } from '../../kernel/credit-code.js';
 import { parseMinor } from '../../kernel/money.js';
 import { parseQuantity } from '../../kernel/quantity.js';
 import { isEdtf } from '../../kernel/period.js';
-import { isRegionCode, regionCodeHint } from '../../kernel/region-code.js';
+import { isRegionCode, isZoneCode, regionCodeHint } from '../../kernel/region-code.js';
 import { fault } from '../../kernel/fault.js';
 import { parseShare, type Share, sumsToOne } from '../../kernel/share.js';
 
@@ -15,9 +15,9 @@ export const COMPARATORS = ['=', '~', '<~', '>', '>=', '<', '<='] as const;
 const line = z.string().trim().min(1).max(400);
 const slug = z.string().max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
-/** A region's code: GB/T 2260, or ISO 3166-1 alpha-2 for other countries. */
+/** A region's code: GB/T 2260, ISO 3166-1 alpha-2 for other countries, or that of a zone (510100-gaoxin). */
 export const regionSchema = z.string().superRefine((code, context) => {
-  if (isRegionCode(code)) return;
+  if (isRegionCode(code) || isZoneCode(code)) return;
   const hint = regionCodeHint(code);
   fault(context, 'region/unknown-code', hint ?? {
     en: `"${code}" is no region code; use six digits of GB/T 2260 such as 510100, or two letters of ISO 3166-1 such as RU.`,
@@ -67,6 +67,8 @@ const investorSchema = z.strictObject({
     }
   }).nullish().transform((code) => code ?? null),
   region: regionSchema.nullish().transform((region) => region ?? null),
+  /** The body itself, where it is registered; the name stays as it is printed. */
+  organisation: z.guid().transform((id) => id.toLowerCase()).optional(),
 });
 
 /** An amount that comes with words and no comparator is as exact as its words: 约10亿元 is about. */

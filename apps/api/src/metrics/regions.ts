@@ -1,0 +1,82 @@
+import type { Metric } from '@entente/domain/journals/metrics';
+import type { Actor } from '@entente/domain/kernel/message';
+import { dateInShanghai } from '@entente/domain/kernel/period';
+import type { Fault } from '@entente/domain/kernel/refusal';
+import { unknownRegion } from '@entente/domain/kernel/directory';
+import { closureOf, covers, type Reach, reachOf, type Territory } from '@entente/domain/territory/territory';
+import { problems } from '../http/problems.js';
+import type { Filter } from './metric.requests.js';
+import type { Span } from './span.js';
+
+/** Days, the end not included, as Postgres writes them. */
+export type Part = Readonly<{ region: string; from: string; to: string }>;
+
+/** The regions whose entries count for a question: those that count throughout, and those that count on some days only. */
+export type Regions = 'all' | Readonly<{ whole: readonly string[]; parts: readonly Part[] }>;
+
+/** A member of a set that belongs to it in part, as words say which the record cannot follow: it counts whole. */
+export type Partly = Readonly<{ set: string; region: string; part: string }>;
+
+const targetsOf = ({ region, set }: Filter): readonly string[] => [...(region ? [region] : []), ...(set ?? [])];
+
+/** Every region, zone and set that is asked for is registered, or all that are not are told. */
+export const mustBeKnown = (filter: Filter, { places, sets }: Territory): void => {
+  const faults = targetsOf(filter).filter((code) => !places.has(code) && !sets.has(code))
+    .map((code): Fault => ({ pointer: filter.region ? '/region' : '/set', ...unknownRegion(code) }));
+  if (faults.length > 0) throw problems.invalid(faults);
+};
+
+/** Refuses a question that reaches beyond the asker's regions; it never gets a smaller sum. */
+export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory): void => {
+  if (actor.region === '*') return;
+  const targets = targetsOf(filter);
+  const mine = closureOf(territory).below.get(actor.region);
+  const within = (code: string): boolean => code === actor.region || (mine?.has(code) ?? false);
+  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => territory.sets.has(code) || within(code))) throw problems.beyondScope();
+};
+
+const onDay = (reach: readonly Reach[], day: string): readonly string[] => reach.filter(({ spans }) => covers(spans, day)).map(({ region }) => region);
+
+const bound = (day: string): string => (day === '' ? '-infinity' : day === '~' ? 'infinity' : day);
+
+/** A span of days throughout which a region counts is whole; else the days on which it counts. */
+const through = (reach: readonly Reach[], first: string, last: string): Exclude<Regions, 'all'> => {
+  const isWhole = ({ spans }: Reach): boolean => spans.some(([from, to]) => from <= first && last < to);
+  const parts = reach.filter((each) => !isWhole(each)).flatMap(({ region, spans }) =>
+    spans.filter(([from, to]) => from <= last && first < to).map(([from, to]): Part => ({ region, from: bound(from), to: bound(to) })));
+  return { whole: reach.filter(isWhole).map(({ region }) => region), parts };
+};
+
+/**
+ * The regions of a question. At the boundary of today they are those of the day that is asked from. At the boundary of
+ * then, a flow counts where its region lay on the date of the entry, and a stock where it lay on the day of the stock.
+ */
+export const regionsOf = (metric: Pick<Metric, 'kind'>, filter: Filter, span: Span, instant: string, territory: Territory): Regions => {
+  const targets = targetsOf(filter);
+  if (targets.length === 0) return 'all';
+  const reach = reachOf(territory, targets);
+  if (filter.boundary === 'today') return { whole: onDay(reach, dateInShanghai(instant)), parts: [] };
+  return metric.kind === 'stock' ? { whole: onDay(reach, span.to), parts: [] } : through(reach, span.from, span.to);
+};
+
+/** The regions of a stock by month, each month at its own end. */
+export const regionsByMonth = (filter: Filter, ends: readonly string[], instant: string, territory: Territory): Regions => {
+  const targets = targetsOf(filter);
+  const [first, last] = [ends[0], ends.at(-1)];
+  if (targets.length === 0 || first === undefined || last === undefined) return 'all';
+  const reach = reachOf(territory, targets);
+  return filter.boundary === 'today' ? { whole: onDay(reach, dateInShanghai(instant)), parts: [] } : through(reach, first, last);
+};
+
+/** The members, of the sets that were asked for, that count whole although they belong to it in part. */
+export const partlyOf = (filter: Filter, { sets }: Territory): readonly Partly[] => {
+  const found: Partly[] = [];
+  const look = (id: string): void => {
+    for (const { region, set, part } of sets.get(id)?.members ?? []) {
+      if (set !== null) look(set);
+      if (region !== null && part !== null) found.push({ set: id, region, part });
+    }
+  };
+  for (const target of filter.set ?? []) look(target);
+  return found;
+};

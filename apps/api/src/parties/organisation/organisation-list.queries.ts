@@ -1,0 +1,78 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Actor } from '@entente/domain/kernel/message';
+import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
+import { bigramsOf, plainName } from '@entente/domain/kernel/likeness';
+import { holdsOn, type Organisation, wordingsOf } from '@entente/domain/parties/organisation';
+import type { OrganisationRow } from '@entente/domain/views/organisations';
+import { encodeCursor } from '../../http/paging.js';
+import { ReadersProgress } from '../../reading/progress.js';
+import { ReadModel, type Snapshot } from '../../reading/read-model.js';
+import { Directories } from '../../territory/directories.js';
+import type { OrganisationsQuery } from './organisation.requests.js';
+import { absorbedAt, hadBegun, shown, statusOn } from './organisation.shown.js';
+
+export type OrganisationsPage = Readonly<{ items: readonly object[]; next: string | null }>;
+
+export class OrganisationsBy extends Query<OrganisationsPage> {
+  constructor(
+    readonly actor: Actor,
+    readonly query: OrganisationsQuery,
+  ) {
+    super();
+  }
+}
+
+/** Pages of bodies in the order of registration: none that came after the first page, each as it stands. */
+@QueryHandler(OrganisationsBy)
+export class OrganisationsByHandler implements IQueryHandler<OrganisationsBy> {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly progress: ReadersProgress,
+    private readonly directories: Directories,
+  ) {}
+
+  async execute({ actor, query }: OrganisationsBy): Promise<OrganisationsPage> {
+    await this.progress.reached('organisations', query.minPosition);
+    const directory = await this.directories.current();
+    const day = query.validAt === undefined ? dateInShanghai(new Date().toISOString()) : edtfInterval(query.validAt).to;
+    return this.model.ask('organisations', actor, async (snapshot) => {
+      const pinned = query.cursor?.pinned ?? snapshot.position;
+      const { region } = query;
+      const all = region === undefined ? [] : await snapshot.rows<{ region: string }>(`select distinct region from ${snapshot.table()} where region is not null`);
+      const regions = region === undefined ? null : all.map((each) => each.region).filter((code) => directory.within(code, region));
+      const items: { row: OrganisationRow; state: Organisation }[] = [];
+      for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
+        const rows = await candidates(snapshot, query, regions, pinned, after);
+        for (const row of rows) if (row.state && matches(row.state, query, day)) items.push({ row, state: row.state });
+        if (rows.length <= query.limit) break;
+        after = rows.at(-1)?.opened ?? after;
+      }
+      const page = items.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ row, state }) => ({ ...shown(state, day, absorbedAt(row.absorbed, snapshot.position)), version: row.version })),
+        next: items.length > query.limit && last ? encodeCursor({ pinned, after: [last.row.opened] }) : null,
+      };
+    });
+  }
+}
+
+/** Rows that may match; what depends on the day is looked at one by one. */
+const candidates = async (
+  snapshot: Snapshot, { q, type, creditCode, limit }: OrganisationsQuery, regions: readonly string[] | null, pinned: number, after: number,
+): Promise<readonly OrganisationRow[]> => {
+  const pairs = q === undefined || [...plainName(q)].length < 2 ? null : bigramsOf(q);
+  const found = await snapshot.rows<{ row: OrganisationRow }>(
+    `select row from ${snapshot.table()}
+      where opened > $1 and opened <= $2 and ($3::text[] is null or region = any($3)) and ($4::text is null or types @> array[$4])
+        and ($5::text is null or credit_code = $5) and ($6::text[] is null or bigrams @> $6)
+      order by opened limit $7`,
+    [after, pinned, regions, type ?? null, creditCode ?? null, pairs, limit + 1],
+  );
+  return found.map(({ row }) => row);
+};
+
+const matches = (state: Organisation, { q, type, status }: OrganisationsQuery, day: string): boolean =>
+  hadBegun(state, day) && (status === undefined || statusOn(state, day) === status) &&
+  (type === undefined || state.types.some((each) => each.type === type && holdsOn(each, day))) &&
+  (q === undefined || wordingsOf(state).some((text) => plainName(text).includes(plainName(q))));

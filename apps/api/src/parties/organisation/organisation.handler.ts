@@ -1,0 +1,4 @@
+import { organisation } from '@entente/domain/parties/organisation';
+import { slice } from '../../http/slice.js';
+
+export const { Handle: HandleOrganisation, Handler: OrganisationHandler } = slice(organisation);

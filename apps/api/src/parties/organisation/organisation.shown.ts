@@ -1,0 +1,48 @@
+import { edtfInterval } from '@entente/domain/kernel/period';
+import { type Authority, holdsOn, nameOf, namesAt, type Organisation } from '@entente/domain/parties/organisation';
+import type { Absorbed } from '@entente/domain/views/organisations';
+
+/** A body as it is told of: what it was on a day, and its trust as it is. */
+export const shown = (it: Organisation, day: string, absorbed: readonly Absorbed[]) => ({
+  id: it.id,
+  status: statusOn(it, day),
+  name: nameOf(it, day),
+  names: namesAt(it, day),
+  formerNames: it.names.filter(({ to }) => to !== null && edtfInterval(to).from <= day),
+  types: it.types.filter((each) => holdsOn(each, day)),
+  region: it.region,
+  creditCode: it.creditCode,
+  creditCodeEvidence: it.creditCodeEvidence,
+  foreignRegister: it.foreignRegister,
+  account: it.account,
+  parents: it.parents.filter((each) => holdsOn(each, day)),
+  existsFrom: it.existsFrom,
+  closedOn: it.status === 'closed' && statusOn(it, day) === 'closed' ? it.on : null,
+  mergedInto: it.status === 'merged' ? it.into.organisation : null,
+  asPrinted: it.asPrinted,
+  aliases: it.aliases,
+  grade: it.grade,
+  source: it.source,
+  warnings: it.warnings,
+  keys: it.keys.filter(({ approved }) => approved).map(({ kid, key, validFrom, validTo, ended }) => ({ kid, key, validFrom, validTo, ended })),
+  authorities: it.authorities.filter(({ approved }) => approved).map(impersonal),
+  pending: {
+    keys: it.keys.filter(({ approved, ended }) => !approved && ended === null).map(({ kid, key, from, replaces }) => ({ kid, key, from, replaces })),
+    authorities: it.authorities.filter(({ approved, revokedOn }) => !approved && revokedOn === null).map(impersonal),
+  },
+  absorbed: absorbed.map(({ organisation, name }) => ({ organisation, name })),
+});
+
+/** The record answers for organisations; which of their people asked stays in the log. */
+const impersonal = ({ requester: _, approved: __, ...authority }: Authority) => authority;
+
+/** A merger is about records and not about the world, so it has no day. A coarse date of closing begins with its first day. */
+export const statusOn = (it: Organisation, day: string): Organisation['status'] =>
+  it.status === 'closed' && edtfInterval(it.on).from > day ? 'live' : it.status;
+
+/** Whether the body was there on a day, as far as is stated. */
+export const hadBegun = ({ existsFrom }: Organisation, day: string): boolean => existsFrom === null || edtfInterval(existsFrom).from <= day;
+
+/** Those that were merged into it as of a position. */
+export const absorbedAt = (absorbed: readonly Absorbed[], position: number): readonly Absorbed[] =>
+  absorbed.filter(({ since, until }) => since <= position && (until === null || until > position));

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { Directory } from '@entente/domain/kernel/directory';
+import type { Recorded } from '@entente/domain/kernel/message';
+import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisation';
+import { closureOf, directoryOf, evolve, nowhere, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
+import { EventLog } from '@entente/infra/event-log/event-log';
+
+/** A territory is looked at anew when it is this old; a refusal, and whatever is pinned to a position, does not wait for that. */
+const KEPT_MS = 1_000;
+/** Earlier states that are kept, for questions about what was known. */
+const EARLIER_MAX = 8;
+
+/**
+ * The territory as this process knows it: the fold of its one stream, with what lies where worked out once for each state.
+ * It changes a few dozen times a year and is asked at every request, so it is held in memory.
+ */
+@Injectable()
+export class Directories {
+  private facts: readonly Recorded<TerritoryFact>[] = [];
+  private state: Territory = nowhere;
+  private readAt = 0;
+  private generation = 0;
+  private reading: Promise<void> | undefined;
+  private readonly earlier = new Map<number, Territory>();
+  private readonly scopes = new WeakMap<Territory, Map<string, string>>();
+
+  constructor(private readonly log: EventLog) {}
+
+  /** The territory, at most a second old. */
+  async territory(): Promise<Territory> {
+    if (Date.now() - this.readAt > KEPT_MS) await this.fresh();
+    return this.state;
+  }
+
+  /** The territory with everything that was acknowledged before the question. */
+  async fresh(): Promise<Territory> {
+    // A reading that has begun before the question does not answer it.
+    if (this.reading) await this.reading.catch(() => undefined);
+    this.reading ??= this.read().finally(() => (this.reading = undefined));
+    await this.reading;
+    return this.state;
+  }
+
+  /** The territory as it was known at a position, where its stream has at least that version. */
+  async knownAt(position: number, version: number): Promise<Territory> {
+    if (version > this.facts.length) await this.fresh();
+    const count = this.facts.findLastIndex((fact) => fact.position <= position) + 1;
+    if (count === this.facts.length) return this.state;
+    const known = this.earlier.get(count) ?? this.facts.slice(0, count).reduce<Territory>(evolve, nowhere);
+    if (this.earlier.size >= EARLIER_MAX) this.earlier.clear();
+    this.earlier.set(count, known);
+    return known;
+  }
+
+  /** The position of the newest fact, and the version of the stream. */
+  newest(): { position: number; version: number } {
+    return { position: this.facts.at(-1)?.position ?? 0, version: this.facts.length };
+  }
+
+  history(): readonly Recorded<TerritoryFact>[] {
+    return this.facts;
+  }
+
+  async current(): Promise<Directory> {
+    return directoryOf(await this.territory());
+  }
+
+  /** The codes of a region and of what lies or ever lay below it. */
+  async below(region: string): Promise<readonly string[]> {
+    return [...new Set([region, ...(closureOf(await this.territory()).below.get(region)?.keys() ?? [])])];
+  }
+
+  /** The directory that goes with a command which refers to these bodies. */
+  async of(bodies: readonly string[], territory: Territory): Promise<Directory> {
+    if (bodies.length === 0) return directoryOf(territory);
+    const found = await Promise.all([...new Set(bodies)].map(async (id) => {
+      const { facts } = await this.log.read(`organisation-${id}`, 0);
+      return bodyOf(facts as unknown as readonly Recorded<OrganisationFact>[]);
+    }));
+    return directoryOf(territory, new Map(found.flatMap((body) => (body ? [[body.id, body] as const] : []))));
+  }
+
+  /** The codes of a scope as row-level security takes them: all, or those of the region and what lies or ever lay below it. */
+  async scopeOf(region: string, version: number): Promise<string> {
+    if (region === '*') return '*';
+    if (version > this.facts.length) await this.fresh();
+    const state = this.state;
+    const scopes = this.scopes.get(state) ?? new Map<string, string>();
+    this.scopes.set(state, scopes);
+    const codes = scopes.get(region) ?? (await this.below(region)).join(',');
+    scopes.set(region, codes);
+    return codes;
+  }
+
+  private async read(): Promise<void> {
+    const begun = Date.now();
+    if (this.generation !== this.log.generation) {
+      [this.facts, this.state, this.generation] = [[], nowhere, this.log.generation];
+      this.earlier.clear();
+    }
+    const { facts } = await this.log.read(TERRITORY, this.facts.length);
+    const more = facts as unknown as readonly Recorded<TerritoryFact>[];
+    this.state = more.reduce<Territory>(evolve, this.state);
+    this.facts = [...this.facts, ...more];
+    this.readAt = begun;
+  }
+}

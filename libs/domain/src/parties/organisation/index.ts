@@ -1,0 +1,17 @@
+export { organisation } from './organisation.js';
+export type * from './organisation.js';
+export { organisationEvents } from './organisation.events.js';
+export type { OrganisationFact } from './organisation.events.js';
+export { evolveOne, holdsOn, nameOf, namesAt } from './state.js';
+export type { Alias, Authority, Key, Name, Organisation, Organisations, Parent, Warning } from './state.js';
+export { matchOf, wordingsOf } from './naming.js';
+export type { Match } from './naming.js';
+export { mayAct } from './rules.js';
+export { refusals } from './refusals.js';
+export { bodyOf, invalid, standing, verdicts } from './standing.js';
+export type { Asking, Verdict } from './standing.js';
+export {
+  accountSchema, affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, PURPOSES, registerShape,
+  renameShape, signatureSchema, thumbprintSchema,
+} from './terms.js';
+export type { Jwk, Purpose } from './terms.js';

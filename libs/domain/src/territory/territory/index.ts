@@ -1,0 +1,12 @@
+export { territory, TERRITORY } from './territory.js';
+export type * from './territory.js';
+export { territoryEvents } from './territory.events.js';
+export type { Level, Listed, Member, Name, TerritoryFact } from './territory.events.js';
+export { at, evolve, nowhere, standsIn } from './state.js';
+export type { Place, RegionSet, Territory } from './state.js';
+export { ALWAYS, closureOf, covers, reachOf, united } from './closure.js';
+export type { Reach, Span } from './closure.js';
+export { directoryOf, nameOf } from './listing.js';
+export { territoryRefusals } from './refusals.js';
+export { candidatesOf } from './naming.js';
+export type { Candidate } from './naming.js';

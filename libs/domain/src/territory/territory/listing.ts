@@ -1,0 +1,41 @@
+import { type Body, type Directory, unknownRegion } from '../../kernel/directory.js';
+import { edtfInterval } from '../../kernel/period.js';
+import type { Words } from '../../kernel/refusal.js';
+import { closureOf } from './closure.js';
+import { at, type Place, standsIn, type Territory } from './state.js';
+
+/** The name of a place on a day; without one, its newest. */
+export const nameOf = ({ names }: Place, day = '9999-12-31'): { zh: string; en: string | null } => at(names, day).name;
+
+/** What a place became or what it came from, in words: so that whoever names the wrong code is told the right one. */
+const notThen = ({ places }: Territory, place: Place, date: string): Words => {
+  const shown = (codes: readonly string[]): string => codes.map((code) => `${code} ${nameOf(places.get(code) as Place).zh}`).join('、');
+  const { code, from, to, successors, predecessors } = place;
+  const { zh } = nameOf(place);
+  if (to !== null && to <= edtfInterval(date).from) {
+    return successors.length === 0
+      ? { en: `${code} ${zh} is no more since ${to}, and the date is ${date}.`, zh: `${code} ${zh}自 ${to} 起不再存在，而所填日期为 ${date}。` }
+      : { en: `${code} ${zh} is no more since ${to}, and the date is ${date}; use ${shown(successors)}.`, zh: `${code} ${zh}自 ${to} 起不再存在，而所填日期为 ${date}；请用 ${shown(successors)}。` };
+  }
+  return predecessors.length === 0
+    ? { en: `${code} ${zh} exists since ${from}, and the date is ${date}.`, zh: `${code} ${zh}自 ${from} 起设立，而所填日期为 ${date}。` }
+    : { en: `${code} ${zh} exists since ${from}, and the date is ${date}; use ${shown(predecessors)}.`, zh: `${code} ${zh}自 ${from} 起设立，而所填日期为 ${date}；请用 ${shown(predecessors)}。` };
+};
+
+const NONE: Words = {
+  en: 'No region is registered on this node yet; load the register of regions first (npm run register).',
+  zh: '本节点尚未登记任何地区；请先载入行政区划代码表（npm run register）。',
+};
+
+/** The directory that a territory makes, with the bodies that a command refers to. */
+export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Body> = new Map()): Directory => ({
+  within: (code, scope) => scope === '*' || code === scope || (closureOf(territory).above.get(code)?.has(scope) ?? false),
+  regionFault: (code, date) => {
+    const place = territory.places.get(code);
+    if (!place) return territory.places.size === 0 ? { code: 'region/none-registered', message: NONE } : unknownRegion(code);
+    if (date === null) return undefined;
+    const { from, to } = edtfInterval(date);
+    return standsIn(place, from, to) ? undefined : { code: 'region/not-at-date', message: notThen(territory, place, date) };
+  },
+  body: (id) => bodies.get(id),
+});

@@ -1,0 +1,144 @@
+import { edtfInterval } from '../../kernel/period.js';
+import type { Source } from '../../signing/signing/index.js';
+import type { Level, Listed, Made, Member, Name, TerritoryFact } from './territory.events.js';
+
+/** Where a region lies from a day on; null is not stated, and means always. */
+export type Stay = Readonly<{ parent: string | null; from: string | null }>;
+export type Alias = Readonly<{ text: string; kind: 'alias' | 'misprint'; confidence: string; source: Source | null }>;
+export type Drawing = Readonly<{ counties: readonly string[]; exclusive: boolean; from: string | null }>;
+
+/** A region or zone through its life. Days are ISO dates; `to` is the first day on which it is no more. */
+export type Place = Readonly<{
+  code: string;
+  level: Level;
+  names: readonly Readonly<{ name: Name; from: string | null }>[];
+  stays: readonly Stay[];
+  from: string | null;
+  to: string | null;
+  /** What it became, where it ended: other codes. */
+  successors: readonly string[];
+  /** What it came from. */
+  predecessors: readonly string[];
+  aliases: readonly Alias[];
+  /** A zone's counties and whether it belongs to one of them alone; of a region, none. */
+  drawings: readonly Drawing[];
+}>;
+
+export type RegionSet = Readonly<{
+  id: string;
+  name: Name;
+  /** Raised with every change of its members. */
+  definition: number;
+  members: readonly Member[];
+  aliases: readonly Alias[];
+  by: string;
+}>;
+
+export type Territory = Readonly<{ places: ReadonlyMap<string, Place>; sets: ReadonlyMap<string, RegionSet> }>;
+
+export const nowhere: Territory = { places: new Map(), sets: new Map() };
+
+/** The first day that a date covers. */
+export const dayOf = (date: string): string => edtfInterval(date).from;
+const dayOrNull = (date: string | null): string | null => (date === null ? null : dayOf(date));
+
+export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
+  switch (fact.type) {
+    case 'RegionsRegistered':
+      return withPlaces(state, fact.data.regions.map(listed));
+    case 'RegionRenamed':
+      return changed(state, fact.data.region, (place) => ({ ...place, names: renamed(place.names, fact.data.name, dayOf(fact.data.on)) }));
+    case 'RegionMoved': {
+      const { region, parent, as, on } = fact.data;
+      if (as === null) return changed(state, region, (place) => ({ ...place, stays: inOrder([...place.stays, { parent, from: dayOf(on) }]) }));
+      return become(state, [region], [as], on);
+    }
+    case 'RegionsMerged': {
+      const { regions, into, as, on } = fact.data;
+      return become(state, regions.filter((code) => code !== into), as ? [as] : [], on, [into]);
+    }
+    case 'RegionSplit': {
+      const { region, goesOn, into, on } = fact.data;
+      return goesOn ? withPlaces(state, into.map((each) => made(each, on, [region]))) : become(state, [region], into, on);
+    }
+    case 'RegionAliasRecorded': {
+      const { region, text, kind, confidence, source } = fact.data;
+      const alias = { text, kind, confidence, source };
+      const set = state.sets.get(region);
+      return set
+        ? { ...state, sets: new Map(state.sets).set(region, { ...set, aliases: [...set.aliases, alias] }) }
+        : changed(state, region, (place) => ({ ...place, aliases: [...place.aliases, alias] }));
+    }
+    case 'ZoneDeclared': {
+      const { zone, name, parent, counties, exclusive, from } = fact.data;
+      const since = dayOrNull(from);
+      return withPlaces(state, [{
+        code: zone, level: 'zone', names: [{ name, from: null }], stays: [{ parent, from: null }], from: since, to: null,
+        successors: [], predecessors: [], aliases: [], drawings: [{ counties, exclusive, from: since }],
+      }]);
+    }
+    case 'ZoneRedrawn': {
+      const { zone, counties, exclusive, on } = fact.data;
+      return changed(state, zone, (place) => ({ ...place, drawings: inOrder([...place.drawings, { counties, exclusive, from: dayOf(on) }]) }));
+    }
+    case 'ZoneClosed':
+      return changed(state, fact.data.zone, (place) => ({ ...place, to: dayOf(fact.data.on) }));
+    case 'RegionSetDefined': {
+      const { set: id, name, members, definition, by } = fact.data;
+      return withSet(state, { id, name, definition, members: members.map(dated), aliases: [], by: by.organisation });
+    }
+    case 'RegionSetMemberAdded': {
+      const set = state.sets.get(fact.data.set) as RegionSet;
+      return withSet(state, { ...set, definition: fact.data.definition, members: [...set.members, dated(fact.data.member)] });
+    }
+    case 'RegionSetMemberRemoved': {
+      const { set: id, region, memberSet, on, definition } = fact.data;
+      const set = state.sets.get(id) as RegionSet;
+      const leaves = (each: Member): boolean => each.region === region && each.set === memberSet && each.to === null;
+      return withSet(state, { ...set, definition, members: set.members.map((each) => (leaves(each) ? { ...each, to: dayOf(on) } : each)) });
+    }
+  }
+};
+
+const dated = (member: Member): Member => ({ ...member, from: dayOrNull(member.from), to: dayOrNull(member.to) });
+
+const listed = ({ code, level, name, parent, from, to }: Listed): Place => ({
+  code, level, names: [{ name, from: null }], stays: [{ parent, from: null }], from: dayOrNull(from), to: dayOrNull(to),
+  successors: [], predecessors: [], aliases: [], drawings: [],
+});
+
+const made = ({ code, level, name, parent }: Made, on: string, predecessors: readonly string[]): Place => ({
+  ...listed({ code, level, name, parent, from: on, to: null }), predecessors,
+});
+
+/** Some regions end on a day and others begin in their place, new ones or `heirs` that are there. */
+const become = (state: Territory, ended: readonly string[], begun: readonly Made[], on: string, heirs: readonly string[] = []): Territory => {
+  const successors = [...new Set([...begun.map(({ code }) => code), ...heirs])];
+  const after = withPlaces(state, begun.map((each) => made(each, on, ended)));
+  return ended.reduce((each, code) => changed(each, code, (place) => ({ ...place, to: dayOf(on), successors })), after);
+};
+
+const withPlaces = (state: Territory, places: readonly Place[]): Territory => {
+  const all = new Map(state.places);
+  for (const place of places) all.set(place.code, place);
+  return { ...state, places: all };
+};
+
+const changed = (state: Territory, code: string, change: (place: Place) => Place): Territory =>
+  withPlaces(state, [change(state.places.get(code) as Place)]);
+
+const withSet = (state: Territory, set: RegionSet): Territory => ({ ...state, sets: new Map(state.sets).set(set.id, set) });
+
+const renamed = (names: Place['names'], name: Name, from: string): Place['names'] => inOrder([...names, { name, from }]);
+
+/** By their days; of one day, as they were recorded. */
+const inOrder = <T extends Readonly<{ from: string | null }>>(items: readonly T[]): readonly T[] =>
+  items.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : (a.from ?? '') > (b.from ?? '') ? 1 : 0));
+
+/** The last of some dated items that had begun by a day. */
+export const at = <T extends Readonly<{ from: string | null }>>(items: readonly T[], day: string): T =>
+  items.findLast(({ from }) => from === null || from <= day) ?? (items[0] as T);
+
+/** Whether a place was there on some day of a span, both ends included. */
+export const standsIn = ({ from, to }: Pick<Place, 'from' | 'to'>, first: string, last: string): boolean =>
+  (from === null || from <= last) && (to === null || first < to);

@@ -1,0 +1,114 @@
+import { specOf } from '../../kernel/spec-of.js';
+import { candidatesOf } from './naming.js';
+import { type TerritoryRefusal, territoryRefusals } from './refusals.js';
+import { territory, type TerritoryCommand } from './territory.js';
+import { after, command, facts, jianyang, list, region, register, sichuan } from './territory.samples.js';
+
+const given = (...commands: readonly TerritoryCommand[]) => specOf(territory)(...facts(...commands));
+const zone = (more: object = {}) => command('DeclareZone', { id: '510100-gaoxin', name: { zh: '高新区', en: null }, parent: '510100', counties: ['510104'], exclusive: false, from: null, ...more });
+const member = (more: object) => ({ region: null, set: null, from: null, to: null, except: [], part: null, ...more });
+const define = (id: string, ...members: object[]) => command('DefineRegionSet', { id, name: { zh: id, en: null }, members: members.map(member) as never });
+const made = (code: string, parent: string | null = '510100', level: 'county' | 'prefecture' = 'county') => ({ code, level, name: { zh: '新', en: null }, parent });
+const add = (more: object) => command('AddSetMember', { id: 'pair', member: member(more) as never });
+const merge = (more: object) => command('MergeRegions', { id: '510104', with: ['510107'], into: '510107', on: '2020', ...more });
+const split = (more: object) => command('SplitRegion', { id: '510104', into: [made('510111'), made('510112')], on: '2020', ...more });
+
+/** Every refusal, and one case that it is given for. */
+const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[], TerritoryCommand])[] = [
+  ['region/not-found', [register()], command('RenameRegion', { id: '110000', name: { zh: '北京市', en: null }, on: '2020' })],
+  ['region/not-yours', [register()], command('RenameRegion', { id: '500101', name: { zh: '万', en: null }, on: '2020' }, sichuan)],
+  ['region/not-yours', [register()], command('MoveRegion', { id: '510104', parent: '500000', code: null, name: null, on: '2020' }, sichuan)],
+  ['region/not-yours', [register()], command('RegisterRegions', { id: 'territory', list: { title: 't', edition: 'e' }, regions: [region('500102', 'county', '涪陵区', '500000')] }, sichuan)],
+  ['region/exists', [register()], register([region('510104', 'county', '另一个', '510100')])],
+  ['region/exists', [register()], command('MoveRegion', { id: '512081', parent: '510100', code: '510104', name: null, on: '2020' })],
+  ['region/ended', [register(), jianyang], command('RenameRegion', { id: '512081', name: { zh: '简', en: null }, on: '2020' })],
+  ['region/not-begun', [register(), jianyang], command('RenameRegion', { id: '510185', name: { zh: '简', en: null }, on: '2016-05-03' })],
+  ['region/date-in-future', [register()], command('RenameRegion', { id: '510104', name: { zh: '锦', en: null }, on: '2024-07-02' })],
+  ['region/parent-unknown', [], register([region('510104', 'county', '锦江区', '510100')])],
+  ['region/parent-unknown', [register(), jianyang], command('MoveRegion', { id: '510104', parent: '519900', code: null, name: null, on: '2020' })],
+  ['region/parent-not-above', [register()], command('MoveRegion', { id: '510104', parent: '510107', code: null, name: null, on: '2020' })],
+  ['region/parent-not-above', [register()], command('MoveRegion', { id: '510100', parent: '512000', code: null, name: null, on: '2020' })],
+  ['region/code-malformed', [], register([region('500100', 'prefecture', '市辖区', null)])],
+  ['region/code-malformed', [register()], register([region('510171', 'county', '某开发区', '510100')])],
+  ['region/code-malformed', [register()], register([region('510101', 'county', '市辖区', '510100')])],
+  ['region/code-malformed', [register()], register([region('RU', 'province', '俄罗斯', null), region('JP', 'province', '日本', null)].slice(1))],
+  ['region/nothing-changes', [register()], split({ into: [made('510104'), made('510104')].slice(0, 1) })],
+  ['region/twice', [], register([...list, list[0] as (typeof list)[number]])],
+  ['region/twice', [register()], merge({ with: ['510104'] })],
+  ['region/twice', [register()], split({ into: [made('510111'), made('510111')] })],
+  ['zone/exists', [register(), zone()], zone()],
+  ['zone/code-malformed', [register()], zone({ id: '512000-gaoxin' })],
+  ['zone/county-elsewhere', [register()], zone({ counties: ['512081'] })],
+  ['zone/county-elsewhere', [register()], zone({ counties: ['510100'] })],
+  ['zone/exclusive-of-one', [register()], zone({ counties: ['510104', '510107'], exclusive: true })],
+  ['zone/not-a-region', [register(), zone()], command('MoveRegion', { id: '510100-gaoxin', parent: '512000', code: null, name: null, on: '2020' })],
+  ['zone/not-a-zone', [register()], command('CloseZone', { id: '510104', on: '2020' })],
+  ['zone/not-a-zone', [register()], command('RedrawZone', { id: '510104', counties: [], exclusive: false, on: '2020' })],
+  ['region-set/exists', [register(), define('pair')], define('pair')],
+  ['region-set/not-yours', [register(), define('pair')], { ...add({ region: '510100' }), actor: sichuan } as TerritoryCommand],
+  ['region-set/member-unknown', [register()], define('pair', { region: '110000' })],
+  ['region-set/member-unknown', [register()], define('pair', {})],
+  ['region-set/member-twice', [register(), define('pair', { region: '510100' })], add({ region: '510100' })],
+  ['region-set/not-a-member', [register(), define('pair')], command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })],
+  ['region-set/in-itself', [register(), define('pair'), define('outer', { set: 'pair' })], add({ set: 'outer' })],
+  ['region-set/except-elsewhere', [register()], define('pair', { region: '510100', except: ['512081'] })],
+];
+
+describe('Territory', () => {
+  it.each(refused)('refuses with %s', (code, before, asked) => given(...before).when(asked).thenRefused(code));
+
+  it('has a case for every refusal', () => expect(new Set(refused.map(([code]) => code))).toEqual(new Set(Object.keys(territoryRefusals))));
+
+  it('tells every fault of a list at once', () => {
+    try {
+      given().when(register([region('510104', 'county', '锦江区', '510100'), region('110100', 'prefecture', '市辖区', '110000'), region('510104', 'county', '锦江区', '510100')])).facts();
+      throw new Error('accepted');
+    } catch (error) {
+      expect((error as { faults: readonly { pointer: string }[] }).faults.map(({ pointer }) => pointer)).toEqual([
+        '/regions/0/parent', '/regions/1/code', '/regions/1/parent', '/regions/2/code',
+      ]);
+    }
+  });
+
+  it('passes over what is registered alike, and enters what is new', () => {
+    given(register()).when(register()).thenNothing();
+    const more = [...list, region('510105', 'county', '青羊区', '510100')];
+    expect(given(register()).when(register(more)).facts()).toMatchObject([{ data: { regions: [{ code: '510105' }] } }]);
+  });
+
+  it('lets an association enter what lies below it', () => {
+    given(register()).when(register([region('510105', 'county', '青羊区', '510100')], sichuan)).thenTypes('RegionsRegistered');
+  });
+
+  it('says nothing new of what stands already', () => {
+    given(register()).when(command('RenameRegion', { id: '510104', name: { zh: '锦江区', en: null }, on: '2020' })).thenNothing();
+    given(register()).when(command('MoveRegion', { id: '510104', parent: '510100', code: null, name: null, on: '2020' })).thenNothing();
+    given(register(), zone()).when(command('RedrawZone', { id: '510100-gaoxin', counties: ['510104'], exclusive: false, on: '2020' })).thenNothing();
+    given(register(), define('pair', { region: '510100' }), command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' }))
+      .when(command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })).thenNothing();
+  });
+
+  it('lets a member come back after it left', () => {
+    const left = [register(), define('pair', { region: '510100' }), command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })];
+    given(...left).when(add({ region: '510100', from: '2019-12-31' })).thenRefused('region-set/member-twice');
+    given(...left).when(add({ region: '510100', from: '2020' })).thenTypes('RegionSetMemberAdded');
+  });
+
+  it('keeps the name that a region had on a day', () => {
+    const renamed = after(register(), command('RenameRegion', { id: '510107', name: { zh: '新武侯', en: null }, on: '2020' }));
+    expect(renamed.places.get('510107')?.names).toEqual([{ name: { zh: '武侯区', en: null }, from: null }, { name: { zh: '新武侯', en: null }, from: '2020-01-01' }]);
+  });
+});
+
+describe('A name as printed', () => {
+  const territoryNow = after(register(), jianyang, zone(), define('chuanyu', { region: '510000' }),
+    command('AliasRegion', { id: '510100', text: '蓉', kind: 'alias', confidence: '0.95' }), command('AliasRegion', { id: '512081', text: '筒阳市', kind: 'misprint', confidence: '0.8' }));
+  const found = (text: string) => candidatesOf(territoryNow, text).map(({ id, by, score }) => `${id} ${by} ${score}`);
+
+  it.each([
+    ['成都市', '510100 name 1.00'], ['成都', '510100 short-name 0.95'], ['510100', '510100 code 1.00'], ['蓉', '510100 alias 0.95'], ['筒阳市', '512081 misprint 0.72'],
+    ['高新区', '510100-gaoxin name 1.00'], ['chuanyu', 'chuanyu code 1.00'], ['简阳市', '510185 name 1.00'], ['俄罗斯', 'RU name 1.00'],
+  ])('%s means %s', (text, first) => expect(found(text)[0]).toBe(first));
+
+  it('means nothing where nothing is like it', () => expect(found('乌有之乡')).toEqual([]));
+});
