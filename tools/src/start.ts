@@ -6,15 +6,20 @@ import { migrate } from '@entente/infra/database/migrate';
 import type { ProcessMark } from '@entente/infra/services/child';
 import { isPortFree } from '@entente/infra/services/free-port';
 
-import { loadRecord } from './record/load.js';
+import { loadRecord, recordContent } from './record/load.js';
+import { unlessHeld } from './record/remembered.js';
+import type { Loaded } from './record/send.js';
 import { application, baseUrlOf, waitUntilReady } from './start/applications.js';
+import { askOf, logNow } from './start/ask.js';
 import { printBoard, printFirstMetrics } from './start/board.js';
+import { printHoldings } from './start/holdings.js';
 import { keep, type Kept, type Role } from './start/keep.js';
 import { stopLeftovers, writeRunRecord } from './start/leftovers.js';
 import { takeLock } from './start/lock.js';
 import { databaseService, queueService } from './start/services.js';
 import { ensureWritable, readSettings, type Settings } from './start/settings.js';
 import { listenForStop, Stopped, type Stopping } from './start/stopping.js';
+import { loadRegister, makeRegister } from './territory/load.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -51,17 +56,23 @@ const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<v
   const api = await step(application('api', settings, databaseUrl, queue.known()));
   const worker = await step(application('worker', settings, databaseUrl, queue.known()));
   say('The api and the worker are starting …');
+  const register = makeRegister();
   await orStop(waitUntilReady(settings, api, asked));
   const baseUrl = baseUrlOf(settings);
-  let position = 0;
+  const ask = askOf(baseUrl, keys['admin']);
+  const loading = { baseUrl, keys, progress: say };
+  const held = (part: string, content: unknown, load: () => Promise<Loaded>): Promise<Loaded> =>
+    orStop(unlessHeld(join(settings.dataDir, `${part}.json`), content, () => logNow(ask), load));
+  let { position } = await held('register', register, () => loadRegister(loading, register));
   if (settings.record) {
-    const { loaded, already, ...record } = await orStop(loadRecord({ baseUrl, keys, progress: say }));
-    position = record.position;
-    say(`Opening record: ${loaded} loaded, ${already} already there.`);
+    const record = await held('record', recordContent, () => loadRecord(loading));
+    position = Math.max(position, record.position);
+    say(`Opening record: ${record.loaded} loaded, ${record.already} already there.`);
   }
   const pids = { api: api.mark()?.pid, worker: worker.mark()?.pid };
   printBoard({ baseUrl, database: database.known().label, queue: queue.known().label, pids, keysFile, dataDir: settings.dataDir }, say);
-  await orStop(printFirstMetrics(baseUrl, keys['admin'], position, say));
+  await orStop(printHoldings(ask, position, say));
+  await orStop(printFirstMetrics(ask, position, say));
   say('\nEntente is ready. Ctrl-C stops it.');
 };
 

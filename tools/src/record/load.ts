@@ -1,54 +1,59 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { regionAliases } from './aliases.js';
+import { bodies } from './bodies.js';
+import type { Body } from './bodies/body.js';
 import { claims, signings } from './record.js';
+import { setsOfRegions, setsOfSets } from './region-sets.js';
+import { abreast, countOf, sender, type Loaded, type Loading, type Send, type Sent } from './send.js';
+import { zones } from './zones.js';
 
-export type Loading = Readonly<{ baseUrl: string; keys: Readonly<Record<string, string>>; progress: (line: string) => void }>;
-/** `position` is where the log stood with the newest of it. */
-export type Loaded = Readonly<{ loaded: number; already: number; position: number }>;
+/** Zones, sets and other names of regions; a set of sets comes when its members are there. */
+const loadTerritory = async (send: Send): Promise<readonly Sent[]> => {
+  const zonesAndSets = await abreast(
+    [...zones.map((zone) => ['zones', zone.code, zone] as const), ...setsOfRegions.map((set) => ['region-sets', set.id, set] as const)],
+    ([plural, name, body]) => send('admin', `/v1/${plural}`, `opening-record/${plural}/${name}`, body));
+  const sets = await abreast(setsOfSets, (set) => send('admin', '/v1/region-sets', `opening-record/region-sets/${set.id}`, set));
+  const aliases = await abreast(regionAliases.map((alias, at) => ({ ...alias, at })), ({ region, at, ...alias }) =>
+    send('admin', `/v1/regions/${region}/alias`, `opening-record/alias/${region}/${at}`, alias));
+  return [...zonesAndSets, ...sets, ...aliases];
+};
 
-const TRIES = 10;
+/** What is sent for a body once the id of its parent is known. */
+const requestOf = ({ key: _key, aliases: _aliases, branchOf, ...body }: Body, ids: ReadonlyMap<string, string>): object =>
+  (branchOf === undefined ? body : { ...body, parents: [{ organisation: ids.get(branchOf), relation: 'branch-of' }] });
+
+const loadBodies = async (send: Send): Promise<readonly Sent[]> => {
+  const ids = new Map<string, string>();
+  const register = (some: readonly Body[]): Promise<readonly Sent[]> => abreast(some, async (body) => {
+    const sent = await send('admin', '/v1/organisations', `opening-record/organisation/${body.key}`, requestOf(body, ids));
+    ids.set(body.key, sent.id);
+    return sent;
+  });
+  const heads = await register(bodies.filter(({ branchOf }) => branchOf === undefined));
+  const branches = await register(bodies.filter(({ branchOf }) => branchOf !== undefined));
+  const named = bodies.flatMap(({ key, aliases = [] }) => aliases.map((alias, at) => ({ key, at, alias })));
+  const aliases = await abreast(named, ({ key, at, alias }) =>
+    send('admin', `/v1/organisations/${ids.get(key)}/alias`, `opening-record/organisation/${key}/alias/${at}`, alias));
+  return [...heads, ...branches, ...aliases];
+};
+
+const loadSignings = (send: Send): Promise<readonly Sent[]> => abreast(Object.entries(signings), async ([name, signing]) => {
+  const entered = await send('admin', '/v1/signings', `opening-record/${name}`, signing);
+  const admitted = await send('admin:checker', `/v1/signings/${entered.id}/approve`, `opening-record/${name}/admit`, { note: null }, '"1"');
+  return { ...admitted, replayed: entered.replayed };
+});
+
+/** All that the record holds, to tell one release of it from another. */
+export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionAliases, bodies, signings, claims];
 
 /**
  * Enters the opening record through the public api, as the association would: one person enters what a document
  * states, a second one admits it. The same keys at every start, so that a repetition finds everything there.
  */
-export const loadRecord = async ({ baseUrl, keys, progress }: Loading): Promise<Loaded> => {
-  const send = sender(baseUrl, keys);
-  let [loaded, already, position] = [0, 0, 0];
-  const count = (sent: Sent): void => {
-    position = Math.max(position, sent.position);
-    if (sent.replayed) already += 1;
-    else loaded += 1;
-  };
-  for (const [name, signing] of Object.entries(signings)) {
-    const entered = await send('admin', '/v1/signings', `opening-record/${name}`, signing);
-    const admitted = await send('admin:checker', `/v1/signings/${entered.id}/approve`, `opening-record/${name}/admit`, { note: null }, '"1"');
-    count({ ...admitted, replayed: entered.replayed });
-  }
-  for (const [name, claim] of Object.entries(claims)) count(await send('admin', '/v1/claims', `opening-record/${name}`, claim));
-  progress(`The opening record holds ${Object.keys(signings).length} signings and ${Object.keys(claims).length} announced totals, each with its source.`);
-  return { loaded, already, position };
+export const loadRecord = async (loading: Loading): Promise<Loaded> => {
+  const send = sender(loading);
+  const [territory, parties] = await Promise.all([loadTerritory(send), loadBodies(send)]);
+  const signed = await loadSignings(send);
+  const claimed = await abreast(Object.entries(claims), ([name, claim]) => send('admin', '/v1/claims', `opening-record/${name}`, claim));
+  loading.progress(`The opening record holds ${zones.length} zones, ${setsOfRegions.length + setsOfSets.length} sets of regions, ${bodies.length} bodies, ${signed.length} signings and ${claimed.length} announced totals, each with its source.`);
+  return countOf([...territory, ...parties, ...signed, ...claimed]);
 };
-
-type Sent = Readonly<{ id: string; position: number; replayed: boolean }>;
-
-const sender = (baseUrl: string, keys: Readonly<Record<string, string>>) =>
-  async (who: string, path: string, key: string, body: object, ifMatch?: string): Promise<Sent> => {
-    for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(`${baseUrl}${path}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${keys[who]}`, 'content-type': 'application/json', 'idempotency-key': key,
-          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-        },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(20_000),
-      });
-      if (response.ok) {
-        const { id, position } = (await response.json()) as { id: string; position: number };
-        return { id, position, replayed: response.headers.get('idempotent-replayed') === 'true' };
-      }
-      const said = await response.text();
-      if (response.status !== 503 || attempt === TRIES) throw new Error(`The opening record does not load: POST ${path} answered ${response.status}: ${said}`);
-      await sleep(200 * attempt);
-    }
-  };

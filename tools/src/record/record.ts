@@ -1,12 +1,11 @@
+import { conference, peoplesDaily, type Source } from './sources.js';
+
 /**
  * The opening record: what two of the source documents truly state about signings. Each item has its scope and the
  * words that state it. What a document does not say (a party, a date, an amount) is not filled in, and a park whose
  * construction has started is no signing.
  */
-const peoplesDaily = '000_85b91e5d049edfcc.txt';
-const conference = '003_b9948531d1953a30.txt';
-
-type Item = Readonly<Record<string, unknown>> & Readonly<{ source: { document: string; quote: string } }>;
+type Item = Readonly<Record<string, unknown>> & Readonly<{ source: Source }>;
 
 /** What is sent to `POST /v1/signings`; the article is of 2022 and gives no day. */
 const headquartersOf = (investor: string) => ({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import type { Ask } from './ask.js';
 import { table, type Row } from './table.js';
 
 export type Board = Readonly<{
@@ -39,12 +40,7 @@ type Claim = Readonly<{
 const METRICS = ['signings.count', 'signings.contracted', 'signings.active', 'signings.present', 'signings.submitted'];
 
 /** The first numbers and the announced totals beside them, asked for as anybody would ask; a failure is said and stops nothing. */
-export const printFirstMetrics = async (baseUrl: string, key: string | undefined, position: number, say: (line: string) => void): Promise<void> => {
-  const ask = async <T>(path: string): Promise<T> => {
-    const response = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(15_000) });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
-    return (await response.json()) as T;
-  };
+export const printFirstMetrics = async (ask: Ask, position: number, say: (line: string) => void): Promise<void> => {
   try {
     const answers: Answer[] = [];
     for (const metric of METRICS) answers.push(await ask<Answer>(`/v1/metrics/${metric}?region=510100&minPosition=${position}`));

@@ -1,0 +1,57 @@
+import { parentOf } from '@entente/domain/kernel/region-code';
+
+import { CHANGES, type Move } from './changes.js';
+import { NEWEST, readCountries, readEditions, readStatement, type Country, type Edition } from './lists.js';
+import { englishNameOf } from './names.js';
+import { levelOf, placesOf, withoutFormer, type Level } from './places.js';
+import { spansOf } from './spans.js';
+
+export type Region = Readonly<{
+  code: string;
+  level: 'country' | Level;
+  name: Readonly<{ zh: string; en: string }>;
+  parent: string | null;
+  from: string | null;
+  /** The first day on which it is no more. */
+  to: string | null;
+}>;
+
+/** What is sent to `POST /v1/regions`. */
+export type Register = Readonly<{
+  list: Readonly<{ title: string; edition: string }>;
+  source: Readonly<{ document: string; quote: string }>;
+  regions: readonly Region[];
+}>;
+
+/** What the register is made of. */
+export type Material = Readonly<{ editions: readonly Edition[]; countries: readonly Country[]; changes: readonly Move[]; statement: string }>;
+
+export const readMaterial = (): Material =>
+  ({ editions: readEditions(), countries: readCountries(), changes: CHANGES, statement: readStatement() });
+
+const divisionsOf = ({ editions, changes }: Material): readonly Region[] => {
+  const standard = new Set(editions.filter(({ month }) => month !== NEWEST).flatMap(({ names }) => Object.keys(names)));
+  const listed = editions.map((edition) => ({ month: edition.month, places: placesOf(edition, standard) }));
+  const standing = listed.map(({ month, places }, at) => ({ month, places: month === NEWEST ? withoutFormer(places, listed[at - 1]?.places ?? new Map()) : places }));
+  const spans = spansOf(standing);
+  const before = new Set(changes.map(({ code }) => code));
+  const after = new Set(changes.map(({ becomes }) => becomes));
+  return spans.filter(({ code }) => !after.has(code)).map(({ code, name, from, to }) => ({
+    code, level: levelOf(code), name: { zh: name, en: englishNameOf(code, name) }, parent: parentOf(code), from, to: before.has(code) ? null : to,
+  }));
+};
+
+/**
+ * The register of regions: every place that a list of GB/T 2260 held from the end of 2002 to the end of 2021, under its
+ * newest name, with the widest validity that the lists allow, then the foreign countries. Whoever is above comes first.
+ */
+export const registerOf = (material: Material): Register => {
+  const order: readonly Region['level'][] = ['province', 'prefecture', 'county', 'country'];
+  const countries = material.countries.map(({ code, zh, en }): Region => ({ code, level: 'country', name: { zh, en }, parent: null, from: null, to: null }));
+  const regions = [...divisionsOf(material), ...countries];
+  return {
+    list: { title: 'GB/T 2260', edition: NEWEST },
+    source: { document: 'GB/T 2260 (民政部公布的行政区划代码)', quote: material.statement },
+    regions: order.flatMap((level) => regions.filter((region) => region.level === level)),
+  };
+};
