@@ -33,13 +33,10 @@ export class OrganisationsByHandler implements IQueryHandler<OrganisationsBy> {
 
   async execute({ actor, query }: OrganisationsBy): Promise<OrganisationsPage> {
     await this.progress.reached('organisations', query.minPosition);
-    const directory = await this.directories.current();
+    const regions = query.region === undefined ? null : await this.directories.below(query.region);
     const day = query.validAt === undefined ? dateInShanghai(new Date().toISOString()) : edtfInterval(query.validAt).to;
     return this.model.ask('organisations', actor, async (snapshot) => {
       const pinned = query.cursor?.pinned ?? snapshot.position;
-      const { region } = query;
-      const all = region === undefined ? [] : await snapshot.rows<{ region: string }>(`select distinct region from ${snapshot.table()} where region is not null`);
-      const regions = region === undefined ? null : all.map((each) => each.region).filter((code) => directory.within(code, region));
       const items: { row: OrganisationRow; state: Organisation }[] = [];
       for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
         const rows = await candidates(snapshot, query, regions, pinned, after);

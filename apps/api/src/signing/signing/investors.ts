@@ -67,7 +67,7 @@ export class Investors {
 const absorbedBy = async ({ rows, table }: Snapshot, id: string): Promise<readonly OrganisationRow[]> => {
   const found = await rows<{ row: OrganisationRow }>(
     `with recursive standing(key) as (
-       select $1::text union select o.key from ${table()} o join standing s on o.merged_into = s.key)
+       select $1::text collate "C" union select o.key from ${table()} o join standing s on o.merged_into collate "C" = s.key)
      select row from ${table()} join standing using (key)`, [id]);
   return found.map(({ row }) => row);
 };
