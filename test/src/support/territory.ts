@@ -1,3 +1,6 @@
+import { issueKey } from '@entente/infra/access/keys';
+import { once } from '@entente/infra/services/test-database';
+
 type Region = Readonly<{ code: string; level: 'country' | 'province' | 'prefecture' | 'county'; name: { zh: string; en: string }; parent: string | null }>;
 
 const region = (code: string, level: Region['level'], zh: string, en: string, parent: string | null = null): Region => ({ code, level, name: { zh, en }, parent });
@@ -17,3 +20,11 @@ export const register = {
     region('RU', 'country', '俄罗斯', 'Russia'), region('US', 'country', '美国', 'United States'),
   ],
 } as const;
+
+/** The key of an association for one region and what lies below it, which no development key is for. */
+export const associationOf = async (databaseUrl: string, region: string): Promise<string> => {
+  const { key, keyId, secretHash } = issueKey();
+  await once(databaseUrl, `insert into access.principals (key_id, secret_hash, principal, organisation, role, region) values ($1, $2, $3, $3, 'administrator', $4)`,
+    [keyId, secretHash, `association-${region}`, region]);
+  return key;
+};

@@ -11,7 +11,7 @@ export const cursorSchema = z.string().optional().transform((text, context): Cur
   if (text === undefined || text === '') return undefined;
   try {
     const [pinned, ...after] = JSON.parse(Buffer.from(text, 'base64url').toString()) as number[];
-    if ([pinned, ...after].every((part) => Number.isSafeInteger(part)) && after.length > 0) return { pinned: pinned as number, after };
+    if ([pinned, ...after].every((part) => Number.isSafeInteger(part) && (part as number) >= 0) && after.length > 0) return { pinned: pinned as number, after };
   } catch {
     // Told below.
   }

@@ -15,7 +15,11 @@ import { Directories } from '../territory/directories.js';
 export type BusToken<C extends Command> = new (command: Omit<C, 'directory'>, envelope: Envelope, dryRun: boolean) => BusCommand<Handled | Rehearsed>;
 
 /** One bus token and one handler for a decider: where Nest begins and ends. */
-export const slice = <S, C extends Command, F extends Fact>(decider: Decider<S, C, F>): { Handle: BusToken<C>; Handler: Type<ICommandHandler> } => {
+export const slice = <S, C extends Command, F extends Fact>(
+  decider: Decider<S, C, F>,
+  /** What this process does before it answers that a command was accepted. */
+  accepted: (directories: Directories) => Promise<unknown> = async () => undefined,
+): { Handle: BusToken<C>; Handler: Type<ICommandHandler> } => {
   class Handle extends BusCommand<Handled | Rehearsed> {
     constructor(
       readonly command: Omit<C, 'directory'>,
@@ -37,7 +41,9 @@ export const slice = <S, C extends Command, F extends Fact>(decider: Decider<S, 
     async execute(asked: Handle): Promise<Handled | Rehearsed> {
       const known = await this.directories.territory();
       try {
-        return await this.handle(asked, known);
+        const handled = await this.handle(asked, known);
+        if (!asked.dryRun) await accepted(this.directories);
+        return handled;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         const fresh = await this.directories.fresh();

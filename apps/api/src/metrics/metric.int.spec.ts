@@ -130,7 +130,7 @@ describe('A metric', () => {
     }
     source = await new DataSource({ type: 'postgres', url: database.url, extra: { options: '-c role=entente_query -c jit=off' } }).initialize();
     const directories = new Directories(log);
-    const questions = new Questions(new ReadModel(source, directories), new AsOfResolver(source), new ReadersProgress(source), directories);
+    const questions = new Questions(new ReadModel(source, directories), new AsOfResolver(source), new ReadersProgress(source));
     const asked = new MetricAskedHandler(questions);
     const entries = new EntriesAskedHandler(questions);
     ask = (metric, query) => asked.execute(new MetricAsked(association, metric, metricQuery.parse(query)));

@@ -6,7 +6,6 @@ import type { Territory } from '@entente/domain/territory/territory';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
-import { Directories } from '../territory/directories.js';
 import type { Filter } from './metric.requests.js';
 import { mustBeKnown, mustBeWithin, type Regions, regionsOf } from './regions.js';
 import { type Span, spanOf, upTo } from './span.js';
@@ -40,15 +39,11 @@ export class Questions {
     private readonly model: ReadModel,
     private readonly moments: AsOfResolver,
     private readonly progress: ReadersProgress,
-    private readonly directories: Directories,
   ) {}
 
   /** `pinned` is the position of an earlier page of the same question. */
   async settle<F extends Filter, T>(metric: Summing, actor: Actor, asked: F, answer: (settled: Settled<F>) => Promise<T>, pinned?: number): Promise<T> {
     const query = ofMonth(metric, asked);
-    const today = await this.newestFor(query);
-    mustBeKnown(query, today);
-    mustBeWithin(query, actor, today);
     const known = await this.moments.position(query.asOf);
     const least = Math.max(known?.position ?? 0, query.minPosition ?? 0);
     await this.progress.reached(metric.journal, least === 0 ? undefined : least);
@@ -56,15 +51,11 @@ export class Questions {
       const position = known?.position ?? pinned ?? snapshot.position;
       const instant = known?.instant ?? (await snapshot.instantOf(position));
       const { span, validAt } = datesOf(metric, query, { instant: known ? instant : new Date().toISOString() });
-      const territory = await snapshot.territoryAt(position);
+      const territory = snapshot.territoryAt(position);
+      mustBeKnown(query, snapshot.territory);
+      mustBeWithin(query, actor, territory, snapshot.territory);
       const regions = regionsOf(metric, query, span, instant, territory);
       return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt, territory, regions });
     });
-  }
-
-  /** What is not known of is looked up once more before it is refused. */
-  private async newestFor({ region, set }: Filter): Promise<Territory> {
-    const known = await this.directories.territory();
-    return [...(region ? [region] : []), ...(set ?? [])].every((code) => known.places.has(code) || known.sets.has(code)) ? known : this.directories.fresh();
   }
 }

@@ -26,13 +26,13 @@ export const mustBeKnown = (filter: Filter, { places, sets }: Territory): void =
   if (faults.length > 0) throw problems.invalid(faults);
 };
 
-/** Refuses a question that reaches beyond the asker's regions; it never gets a smaller sum. */
-export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory): void => {
+/** Refuses a question that reaches, in the territory that it is summed over, beyond the regions that are the asker's now; it never gets a smaller sum. */
+export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): void => {
   if (actor.region === '*') return;
   const targets = targetsOf(filter);
-  const mine = closureOf(territory).below.get(actor.region);
+  const mine = closureOf(newest).below.get(actor.region);
   const within = (code: string): boolean => code === actor.region || (mine?.has(code) ?? false);
-  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => territory.sets.has(code) || within(code))) throw problems.beyondScope();
+  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => newest.sets.has(code) || within(code))) throw problems.beyondScope();
 };
 
 const onDay = (reach: readonly Reach[], day: string): readonly string[] => reach.filter(({ spans }) => covers(spans, day)).map(({ region }) => region);

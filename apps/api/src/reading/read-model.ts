@@ -12,8 +12,10 @@ export type Snapshot = Readonly<{
   /** How far the reader has read. */
   position: number;
   node: string;
+  /** What lies where: what the asker may see follows it. */
+  territory: Territory;
   /** What lay where, as it was known at a position. */
-  territoryAt: (position: number) => Promise<Territory>;
+  territoryAt: (position: number) => Territory;
   table: (part?: string) => string;
   rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** When the log learned what stands at a position; asked here, because a question that holds a connection must not wait for another. */
@@ -37,11 +39,13 @@ export class ReadModel {
         `select r.build, r.position::float8 as position, h.node, read.stream_version('${TERRITORY}') as territory
            from read.readers r, read.head h where r.reader = $1 and r.active`, [reader]);
       if (!at) throw problems.notYet([], { 'Retry-After': '1' });
-      await manager.query(`select set_config('app.scope', $1, true)`, [await this.directories.scopeOf(actor.region, at.territory)]);
+      const territory = await this.directories.atLeast(at.territory);
+      await manager.query(`select set_config('app.scope', $1, true)`, [this.directories.scopeOf(actor.region, territory)]);
       return question({
         position: at.position,
         node: at.node,
-        territoryAt: (position) => this.directories.knownAt(position, at.territory),
+        territory,
+        territoryAt: (position) => this.directories.knownAt(position),
         table: (part = '') => tableOf(reader, part, at.build),
         rows: <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]),
         instantOf: (position) => instantOf(manager, position),

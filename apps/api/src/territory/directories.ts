@@ -10,6 +10,8 @@ const KEPT_MS = 1_000;
 /** Earlier states that are kept, for questions about what was known. */
 const EARLIER_MAX = 8;
 
+const below = (region: string, territory: Territory): readonly string[] => [...new Set([region, ...(closureOf(territory).below.get(region)?.keys() ?? [])])];
+
 /**
  * The territory as this process knows it: the fold of its one stream, with what lies where worked out once for each state.
  * It changes a few dozen times a year and is asked at every request, so it is held in memory.
@@ -41,9 +43,13 @@ export class Directories {
     return this.state;
   }
 
-  /** The territory as it was known at a position, where its stream has at least that version. */
-  async knownAt(position: number, version: number): Promise<Territory> {
-    if (version > this.facts.length) await this.fresh();
+  /** The territory with at least as many facts as its stream is known to have. */
+  async atLeast(version: number): Promise<Territory> {
+    return version > this.facts.length ? this.fresh() : this.state;
+  }
+
+  /** The territory as it was known at a position, of what has been read. */
+  knownAt(position: number): Territory {
     const count = this.facts.findLastIndex((fact) => fact.position <= position) + 1;
     if (count === this.facts.length) return this.state;
     const known = this.earlier.get(count) ?? this.facts.slice(0, count).reduce<Territory>(evolve, nowhere);
@@ -67,7 +73,7 @@ export class Directories {
 
   /** The codes of a region and of what lies or ever lay below it. */
   async below(region: string): Promise<readonly string[]> {
-    return [...new Set([region, ...(closureOf(await this.territory()).below.get(region)?.keys() ?? [])])];
+    return below(region, await this.territory());
   }
 
   /** The directory that goes with a command which refers to these bodies. */
@@ -81,13 +87,11 @@ export class Directories {
   }
 
   /** The codes of a scope as row-level security takes them: all, or those of the region and what lies or ever lay below it. */
-  async scopeOf(region: string, version: number): Promise<string> {
+  scopeOf(region: string, territory: Territory): string {
     if (region === '*') return '*';
-    if (version > this.facts.length) await this.fresh();
-    const state = this.state;
-    const scopes = this.scopes.get(state) ?? new Map<string, string>();
-    this.scopes.set(state, scopes);
-    const codes = scopes.get(region) ?? (await this.below(region)).join(',');
+    const scopes = this.scopes.get(territory) ?? new Map<string, string>();
+    this.scopes.set(territory, scopes);
+    const codes = scopes.get(region) ?? below(region, territory).join(',');
     scopes.set(region, codes);
     return codes;
   }

@@ -32,9 +32,9 @@ export class RegionController {
     return this.commands.send<RegisterRegions>(HandleTerritory, asked, 'RegisterRegions', { id: TERRITORY, ...body }, reply, '/v1/regions');
   }
 
-  @Acts('rename', 'It has another name from a date on (更名); zones too', ['administrator'])
+  @Acts('rename', 'It has another name from a date on (更名)', ['administrator'])
   rename(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: renameBody }) body: Of<typeof renameBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
-    return this.commands.send<RenameRegion>(HandleTerritory, asked, 'RenameRegion', { id, ...body }, reply);
+    return this.commands.send<RenameRegion>(HandleTerritory, asked, 'RenameRegion', { id, zone: false, ...body }, reply);
   }
 
   @Acts('move', 'It lies under another region from a date on, perhaps with another code (改隶)', ['administrator'])

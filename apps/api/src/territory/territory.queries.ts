@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
 import { plainName } from '@entente/domain/kernel/likeness';
+import { regionCodeHint } from '@entente/domain/kernel/region-code';
 import type { Recorded } from '@entente/domain/kernel/message';
-import { at, nameOf, type Place, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
+import { nameOf, parentOn, type Place, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
 import type { z } from 'zod';
 import { type Cursor, encodeCursor } from '../http/paging.js';
-import { problems } from '../http/problems.js';
+import { Problem, problems } from '../http/problems.js';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { Node } from '../reading/node.js';
 import { ReadersProgress } from '../reading/progress.js';
@@ -31,7 +32,9 @@ export class TerritoryQuestions {
   async place(code: string, zone: boolean, query: One): Promise<{ version: number; body: object }> {
     const known = await this.known(query);
     const place = known.territory.places.get(code);
-    if (!place || (place.level === 'zone') !== zone) throw problems.notFound();
+    const hint = regionCodeHint(code);
+    if (hint && !zone) throw new Problem(404, 'request/not-found', hint);
+    if (!place || (place.level === 'zone') !== zone || (place.from !== null && place.from > known.day)) throw problems.notFound();
     return { version: known.version, body: { ...placeWhole(known.territory, place, known.day, known.facts), validAt: known.day, asOf: known.moment } };
   }
 
@@ -49,9 +52,9 @@ export class TerritoryQuestions {
     const anyDay = query.q !== undefined && query.validAt === undefined;
     const matches = (place: Place): boolean =>
       (place.level === 'zone') === zones && (level === undefined || place.level === level) && (anyDay || standsIn(place, day, day)) &&
-      (query.parent === undefined || at(place.stays, day).parent === query.parent) && (query.q === undefined || isNamed(place, query.q));
+      (query.parent === undefined || parentOn(territory, place, day) === query.parent) && (query.q === undefined || isNamed(place, query.q));
     const found = [...territory.places.values()].filter(matches).toSorted((a, b) => (a.code < b.code ? -1 : 1));
-    return page(found.map((place) => placeShown(place, day)), query, moment.position);
+    return page(found.map((place) => placeShown(territory, place, day)), query, moment.position);
   }
 
   async sets(query: z.infer<typeof setsQuery>): Promise<Page> {
@@ -69,7 +72,7 @@ export class TerritoryQuestions {
     const { head } = await this.progress.now();
     if (Math.max(asked?.position ?? 0, minPosition ?? 0) > head) throw problems.beyondHead();
     const position = asked?.position ?? cursor?.pinned ?? Math.max(head, this.directories.newest().position);
-    const territory = await this.directories.knownAt(position, 0);
+    const territory = this.directories.knownAt(position);
     const facts = this.directories.history().filter((fact) => fact.position <= position);
     const instant = asked?.instant ?? (await this.moments.instant(position));
     const day = validAt === undefined ? dateInShanghai(asked ? instant : new Date().toISOString()) : edtfInterval(validAt).to;

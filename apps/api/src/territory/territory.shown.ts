@@ -1,13 +1,13 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 import { isOutsideMainland } from '@entente/domain/kernel/region-code';
-import { at, closureOf, covers, nameOf, type Place, reachOf, type RegionSet, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
+import { at, closureOf, covers, nameOf, parentOn, type Place, reachOf, type RegionSet, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
 
 /** A region or zone as it stood on a day. */
-export const placeShown = (place: Place, day: string): object => ({
+export const placeShown = (territory: Territory, place: Place, day: string): object => ({
   code: place.code,
   level: place.level,
   name: nameOf(place, day),
-  parent: at(place.stays, day).parent,
+  parent: parentOn(territory, place, day),
   from: place.from,
   to: place.to,
   outsideMainland: isOutsideMainland(place.code),
@@ -22,9 +22,10 @@ export const placeWhole = (territory: Territory, place: Place, day: string, fact
   const above = [...(closureOf(territory).above.get(place.code) ?? [])]
     .filter(([code, spans]) => code !== place.code && covers(spans, day))
     .flatMap(([code]) => territory.places.get(code) ?? [])
+    .filter((each) => standsIn(each, day, day))
     .toSorted((a, b) => RANK.indexOf(b.level) - RANK.indexOf(a.level));
   return {
-    ...placeShown(place, day),
+    ...placeShown(territory, place, day),
     ancestors: above.map((each) => ({ code: each.code, level: each.level, name: nameOf(each, day) })),
     names: place.names,
     stays: place.stays,

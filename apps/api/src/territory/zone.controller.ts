@@ -39,7 +39,7 @@ export class ZoneController {
 
   @Acts('rename', 'It has another name from a date on (更名)', ['administrator'])
   rename(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: renameBody }) body: Of<typeof renameBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
-    return this.commands.send<RenameRegion>(HandleTerritory, asked, 'RenameRegion', { id, ...body }, reply);
+    return this.commands.send<RenameRegion>(HandleTerritory, asked, 'RenameRegion', { id, zone: true, ...body }, reply);
   }
 
   @Acts('close', 'It is no more from a date on (撤销)', ['administrator'])

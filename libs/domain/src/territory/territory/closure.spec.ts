@@ -71,6 +71,13 @@ describe('A zone', () => {
     expect(reachOf(redrawn, ['510100', '510107']).filter(({ region: code }) => code === '510100-gaoxin')).toEqual([{ region: '510100-gaoxin', spans: [['', '~']] }]);
   });
 
+  it('that is one county’s alone goes where the county goes, and lies in one city at a time', () => {
+    const port = after(register(), command('DeclareZone', { id: '512000-port', name: { zh: '空港', en: null }, parent: '512000', counties: ['512081'], exclusive: true, from: null }), jianyang);
+    expect([on(port, '512000', before), on(port, '510100', before)].map((codes) => codes.includes('512000-port'))).toEqual([true, false]);
+    expect([on(port, '512000', since), on(port, '510100', since)].map((codes) => codes.includes('512000-port'))).toEqual([false, true]);
+    expect(on(port, '510185', since)).toContain('512000-port');
+  });
+
   it('that was closed stays where it lay', () => {
     expect(on(after(register(), zone({}), command('CloseZone', { id: '510100-gaoxin', on: '2020' })), '510100', '2022-01-01')).toContain('510100-gaoxin');
   });

@@ -49,14 +49,7 @@ const upwards = ({ places }: Territory): ReadonlyMap<string, Above> => {
       for (const [code, spans] of above) all.set(code, [...(all.get(code) ?? []), ...clipped(spans, within)]);
     };
     const end = place.to ?? '~';
-    place.stays.forEach(({ parent, from }, n) => {
-      const until = place.stays[n + 1]?.from ?? '~';
-      if (parent) add(aboveOf(parent), [n === 0 ? '' : (from ?? ''), until < end ? until : end]);
-    });
-    place.drawings.forEach(({ counties: [county], exclusive, from }, n) => {
-      const until = place.drawings[n + 1]?.from ?? '~';
-      if (exclusive && county) add(aboveOf(county), [n === 0 ? '' : (from ?? ''), until < end ? until : end]);
-    });
+    for (const { item: { parent }, span } of periods(place.level === 'zone' ? zoneStays(place) : place.stays, end)) if (parent) add(aboveOf(parent), span);
     if (place.to !== null) add(afterwards(place), [place.to, '~']);
     return new Map([...all].map(([code, spans]) => [code, united(spans)]));
   };
@@ -93,6 +86,17 @@ export const closureOf = (territory: Territory): Closure => {
   closures.set(territory, closure);
   return closure;
 };
+
+/** What held from one day to the next change; before the first day, what held first. */
+const periods = <T extends Readonly<{ from: string | null }>>(items: readonly T[], end: string): readonly Readonly<{ item: T; span: Span }>[] =>
+  items.map((item, n) => {
+    const until = items[n + 1]?.from ?? '~';
+    return { item, span: [n === 0 ? '' : (item.from ?? ''), until < end ? until : end] };
+  });
+
+/** A zone lies in its city, and through its county where it is that county's alone, wherever the county goes. */
+const zoneStays = ({ stays, drawings }: Place): Place['stays'] =>
+  drawings.map(({ counties: [county], exclusive, from }) => ({ parent: exclusive && county ? county : (stays[0]?.parent ?? null), from }));
 
 type Below = ReadonlyMap<string, readonly Span[]>;
 

@@ -6,7 +6,7 @@ export { at, evolve, nowhere, standsIn } from './state.js';
 export type { Place, RegionSet, Territory } from './state.js';
 export { ALWAYS, closureOf, covers, reachOf, united } from './closure.js';
 export type { Reach, Span } from './closure.js';
-export { directoryOf, nameOf } from './listing.js';
+export { directoryOf, nameOf, parentOn } from './listing.js';
 export { territoryRefusals } from './refusals.js';
 export { candidatesOf } from './naming.js';
 export type { Candidate } from './naming.js';

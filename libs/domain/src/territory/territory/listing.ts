@@ -7,6 +7,22 @@ import { at, type Place, standsIn, type Territory } from './state.js';
 /** The name of a place on a day; without one, its newest. */
 export const nameOf = ({ names }: Place, day = '9999-12-31'): { zh: string; en: string | null } => at(names, day).name;
 
+/** What became of a region by a day, as long as it became one. */
+const heirOn = ({ places }: Territory, code: string, day: string): Place | undefined => {
+  let heir = places.get(code);
+  while (heir && heir.to !== null && heir.to <= day && heir.successors.length === 1) heir = places.get(heir.successors[0] ?? '');
+  return heir;
+};
+
+/** The region that a place lay under on a day, or what became of that; a zone that is a county's alone lies where the county does. */
+export const parentOn = (territory: Territory, place: Place, day: string): string | null => {
+  const { exclusive, counties } = place.level === 'zone' ? at(place.drawings, day) : { exclusive: false, counties: [] };
+  const county = exclusive ? heirOn(territory, counties[0] ?? '', day) : undefined;
+  if (county) return parentOn(territory, county, day);
+  const { parent } = at(place.stays, day);
+  return parent === null ? null : (heirOn(territory, parent, day)?.code ?? parent);
+};
+
 /** What a place became or what it came from, in words: so that whoever names the wrong code is told the right one. */
 const notThen = ({ places }: Territory, place: Place, date: string): Words => {
   const shown = (codes: readonly string[]): string => codes.map((code) => `${code} ${nameOf(places.get(code) as Place).zh}`).join('、');

@@ -3,7 +3,7 @@ import type { Fault } from '../../kernel/refusal.js';
 import { reachOf } from './closure.js';
 import { faultOf, refuse, refuseAll } from './refusals.js';
 import { mustBeSet, mustHaveCome, partyOf } from './rules.js';
-import { dayOf, type Territory } from './state.js';
+import { dayOf, leavesBy, standsIn, type Territory } from './state.js';
 import type { Member, TerritoryFact } from './territory.events.js';
 import type { AddSetMember, DefineRegionSet, MemberAsked, RemoveSetMember } from './territory.js';
 
@@ -26,6 +26,9 @@ const faultsOf = (member: MemberAsked, others: readonly Member[], id: string, st
   if (member.set !== null && holds(state, member.set, id)) return [faultOf('region-set/in-itself', `${pointer}/set`, name)];
   if (member.region === null ? !state.sets.has(name) : !state.places.has(name)) return [faultOf('region-set/member-unknown', `${pointer}/${member.set === null ? 'region' : 'set'}`, name)];
   if (others.some((each) => idOf(each) === name && overlap(each, { ...member, except: [...member.except] }))) return [faultOf('region-set/member-twice', pointer, name)];
+  const place = state.places.get(name);
+  const first = member.from === null ? null : dayOf(member.from);
+  if (place && first !== null && !standsIn(place, first, first)) return [faultOf('region-set/member-not-then', `${pointer}/from`, name)];
   const within = new Set(member.region === null ? [] : reachOf(state, [member.region]).map(({ region }) => region));
   return member.except.flatMap((code, n) => (within.has(code) && code !== member.region ? [] : [faultOf('region-set/except-elsewhere', `${pointer}/except/${n}`, code)]));
 };
@@ -57,7 +60,6 @@ export const removeMember = ({ actor, at: now, data: { id, region, set: memberSe
   mustHaveCome(on, now);
   const same = set.members.filter((each) => each.region === region && each.set === memberSet);
   if (same.some(({ to }) => to === dayOf(on))) return [];
-  const member = same.find(({ to }) => to === null);
-  if (!member || (member.from !== null && dayOf(on) <= member.from)) throw refuse('region-set/not-a-member', '/on');
+  if (!same.some((each) => leavesBy(each, dayOf(on)))) throw refuse('region-set/not-a-member', '/on');
   return [{ type: 'RegionSetMemberRemoved', effectiveOn: on, data: { set: id, region, memberSet, on, definition: set.definition + 1, source, by: partyOf(actor) } }];
 };

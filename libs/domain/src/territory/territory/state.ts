@@ -63,11 +63,10 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
     }
     case 'RegionAliasRecorded': {
       const { region, text, kind, confidence, source } = fact.data;
-      const alias = { text, kind, confidence, source };
+      const known = <T extends Readonly<{ aliases: readonly Alias[] }>>(it: T): T =>
+        ({ ...it, aliases: [...it.aliases.filter((each) => each.text !== text || each.kind !== kind), { text, kind, confidence, source }] });
       const set = state.sets.get(region);
-      return set
-        ? { ...state, sets: new Map(state.sets).set(region, { ...set, aliases: [...set.aliases, alias] }) }
-        : changed(state, region, (place) => ({ ...place, aliases: [...place.aliases, alias] }));
+      return set ? withSet(state, known(set)) : changed(state, region, known);
     }
     case 'ZoneDeclared': {
       const { zone, name, parent, counties, exclusive, from } = fact.data;
@@ -94,11 +93,14 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
     case 'RegionSetMemberRemoved': {
       const { set: id, region, memberSet, on, definition } = fact.data;
       const set = state.sets.get(id) as RegionSet;
-      const leaves = (each: Member): boolean => each.region === region && each.set === memberSet && each.to === null;
+      const leaves = (each: Member): boolean => each.region === region && each.set === memberSet && leavesBy(each, dayOf(on));
       return withSet(state, { ...set, definition, members: set.members.map((each) => (leaves(each) ? { ...each, to: dayOf(on) } : each)) });
     }
   }
 };
+
+/** Whether a membership has begun before a day and would last beyond it. */
+export const leavesBy = ({ from, to }: Pick<Member, 'from' | 'to'>, day: string): boolean => (from === null || from < day) && (to === null || to > day);
 
 const dated = (member: Member): Member => ({ ...member, from: dayOrNull(member.from), to: dayOrNull(member.to) });
 

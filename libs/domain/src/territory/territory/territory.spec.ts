@@ -15,15 +15,15 @@ const split = (more: object) => command('SplitRegion', { id: '510104', into: [ma
 
 /** Every refusal, and one case that it is given for. */
 const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[], TerritoryCommand])[] = [
-  ['region/not-found', [register()], command('RenameRegion', { id: '110000', name: { zh: '北京市', en: null }, on: '2020' })],
-  ['region/not-yours', [register()], command('RenameRegion', { id: '500101', name: { zh: '万', en: null }, on: '2020' }, sichuan)],
+  ['region/not-found', [register()], command('RenameRegion', { id: '110000', zone: false, name: { zh: '北京市', en: null }, on: '2020' })],
+  ['region/not-yours', [register()], command('RenameRegion', { id: '500101', zone: false, name: { zh: '万', en: null }, on: '2020' }, sichuan)],
   ['region/not-yours', [register()], command('MoveRegion', { id: '510104', parent: '500000', code: null, name: null, on: '2020' }, sichuan)],
   ['region/not-yours', [register()], command('RegisterRegions', { id: 'territory', list: { title: 't', edition: 'e' }, regions: [region('500102', 'county', '涪陵区', '500000')] }, sichuan)],
   ['region/exists', [register()], register([region('510104', 'county', '另一个', '510100')])],
   ['region/exists', [register()], command('MoveRegion', { id: '512081', parent: '510100', code: '510104', name: null, on: '2020' })],
-  ['region/ended', [register(), jianyang], command('RenameRegion', { id: '512081', name: { zh: '简', en: null }, on: '2020' })],
-  ['region/not-begun', [register(), jianyang], command('RenameRegion', { id: '510185', name: { zh: '简', en: null }, on: '2016-05-03' })],
-  ['region/date-in-future', [register()], command('RenameRegion', { id: '510104', name: { zh: '锦', en: null }, on: '2024-07-02' })],
+  ['region/ended', [register(), jianyang], command('RenameRegion', { id: '512081', zone: false, name: { zh: '简', en: null }, on: '2020' })],
+  ['region/not-begun', [register(), jianyang], command('RenameRegion', { id: '510185', zone: false, name: { zh: '简', en: null }, on: '2016-05-03' })],
+  ['region/date-in-future', [register()], command('RenameRegion', { id: '510104', zone: false, name: { zh: '锦', en: null }, on: '2024-07-02' })],
   ['region/parent-unknown', [], register([region('510104', 'county', '锦江区', '510100')])],
   ['region/parent-unknown', [register(), jianyang], command('MoveRegion', { id: '510104', parent: '519900', code: null, name: null, on: '2020' })],
   ['region/parent-not-above', [register()], command('MoveRegion', { id: '510104', parent: '510107', code: null, name: null, on: '2020' })],
@@ -32,6 +32,10 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['region/code-malformed', [register()], register([region('510171', 'county', '某开发区', '510100')])],
   ['region/code-malformed', [register()], register([region('510101', 'county', '市辖区', '510100')])],
   ['region/code-malformed', [register()], register([region('RU', 'province', '俄罗斯', null), region('JP', 'province', '日本', null)].slice(1))],
+  ['region/date-in-future', [], register([region('510000', 'province', '四川省', null, { from: '2025' })])],
+  ['region/ends-before-it-begins', [], register([region('510000', 'province', '四川省', null, { from: '2010', to: '2005' })])],
+  ['region/ends-before-it-begins', [], register([region('510000', 'province', '四川省', null, { to: '2999' })])],
+  ['region/goes-on-otherwise', [register()], split({ into: [made('510104', '512000'), made('510111')] })],
   ['region/nothing-changes', [register()], split({ into: [made('510104'), made('510104')].slice(0, 1) })],
   ['region/twice', [], register([...list, list[0] as (typeof list)[number]])],
   ['region/twice', [register()], merge({ with: ['510104'] })],
@@ -41,6 +45,9 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['zone/county-elsewhere', [register()], zone({ counties: ['512081'] })],
   ['zone/county-elsewhere', [register()], zone({ counties: ['510100'] })],
   ['zone/exclusive-of-one', [register()], zone({ counties: ['510104', '510107'], exclusive: true })],
+  ['zone/county-elsewhere', [register(), jianyang], zone({ counties: ['510185'], from: '2014' })],
+  ['zone/not-a-zone', [register()], command('RenameRegion', { id: '510104', zone: true, name: { zh: '锦', en: null }, on: '2020' })],
+  ['zone/not-a-region', [register(), zone()], command('RenameRegion', { id: '510100-gaoxin', zone: false, name: { zh: '高', en: null }, on: '2020' })],
   ['zone/not-a-region', [register(), zone()], command('MoveRegion', { id: '510100-gaoxin', parent: '512000', code: null, name: null, on: '2020' })],
   ['zone/not-a-zone', [register()], command('CloseZone', { id: '510104', on: '2020' })],
   ['zone/not-a-zone', [register()], command('RedrawZone', { id: '510104', counties: [], exclusive: false, on: '2020' })],
@@ -48,6 +55,8 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['region-set/not-yours', [register(), define('pair')], { ...add({ region: '510100' }), actor: sichuan } as TerritoryCommand],
   ['region-set/member-unknown', [register()], define('pair', { region: '110000' })],
   ['region-set/member-unknown', [register()], define('pair', {})],
+  ['region-set/member-not-then', [register(), jianyang], define('pair', { region: '510185', from: '2010' })],
+  ['region-set/member-not-then', [register(), jianyang], define('pair', { region: '512081', from: '2018' })],
   ['region-set/member-twice', [register(), define('pair', { region: '510100' })], add({ region: '510100' })],
   ['region-set/not-a-member', [register(), define('pair')], command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })],
   ['region-set/in-itself', [register(), define('pair'), define('outer', { set: 'pair' })], add({ set: 'outer' })],
@@ -81,11 +90,41 @@ describe('Territory', () => {
   });
 
   it('says nothing new of what stands already', () => {
-    given(register()).when(command('RenameRegion', { id: '510104', name: { zh: '锦江区', en: null }, on: '2020' })).thenNothing();
+    given(register()).when(command('RenameRegion', { id: '510104', zone: false, name: { zh: '锦江区', en: null }, on: '2020' })).thenNothing();
     given(register()).when(command('MoveRegion', { id: '510104', parent: '510100', code: null, name: null, on: '2020' })).thenNothing();
     given(register(), zone()).when(command('RedrawZone', { id: '510100-gaoxin', counties: ['510104'], exclusive: false, on: '2020' })).thenNothing();
     given(register(), define('pair', { region: '510100' }), command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' }))
       .when(command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })).thenNothing();
+  });
+
+  it('tells what is wrong with the date and with the region at once', () => {
+    try {
+      given(register()).when(command('MoveRegion', { id: '510104', parent: '519900', code: '51010', name: null, on: '2030' })).facts();
+      throw new Error('accepted');
+    } catch (error) {
+      expect((error as { faults: readonly { code: string }[] }).faults.map(({ code }) => code)).toEqual(['region/date-in-future', 'region/code-malformed', 'region/parent-unknown']);
+    }
+  });
+
+  it('gives another name to what moves or is split and goes on under its code', () => {
+    const name = { zh: '新锦江', en: null };
+    given(register()).when(command('MoveRegion', { id: '510104', parent: '512000', code: null, name, on: '2020' })).thenTypes('RegionMoved', 'RegionRenamed');
+    given(register()).when(command('MoveRegion', { id: '510104', parent: '510100', code: null, name, on: '2020' })).thenTypes('RegionRenamed');
+    given(register()).when(split({ into: [{ ...made('510104'), name }, made('510111')] })).thenTypes('RegionSplit', 'RegionRenamed');
+  });
+
+  it('records an alias again where another source, or another confidence, stands behind it', () => {
+    const alias = (confidence: string, source: object | null = null) => command('AliasRegion', { id: '510100', text: '蓉', kind: 'alias', confidence, source } as never);
+    given(register(), alias('0.9')).when(alias('0.9')).thenNothing();
+    given(register(), alias('0.9')).when(alias('0.95')).thenTypes('RegionAliasRecorded');
+    given(register(), alias('0.9')).when(alias('0.9', { document: '公报', quote: '蓉' })).thenTypes('RegionAliasRecorded');
+    expect(after(register(), alias('0.9'), alias('0.95')).places.get('510100')?.aliases).toMatchObject([{ confidence: '0.95' }]);
+  });
+
+  it('lets a member leave before the end that was foreseen', () => {
+    const until = [register(), define('pair', { region: '510100', to: '2030' })];
+    given(...until).when(command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })).thenTypes('RegionSetMemberRemoved');
+    expect(after(...until, command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })).sets.get('pair')?.members[0]?.to).toBe('2020-01-01');
   });
 
   it('lets a member come back after it left', () => {
@@ -95,7 +134,7 @@ describe('Territory', () => {
   });
 
   it('keeps the name that a region had on a day', () => {
-    const renamed = after(register(), command('RenameRegion', { id: '510107', name: { zh: '新武侯', en: null }, on: '2020' }));
+    const renamed = after(register(), command('RenameRegion', { id: '510107', zone: false, name: { zh: '新武侯', en: null }, on: '2020' }));
     expect(renamed.places.get('510107')?.names).toEqual([{ name: { zh: '武侯区', en: null }, from: null }, { name: { zh: '新武侯', en: null }, from: '2020-01-01' }]);
   });
 });

@@ -14,7 +14,7 @@ export type Making = Readonly<{ code: string; level: Exclude<Level, 'zone'>; nam
 export type MemberAsked = Readonly<{ region: string | null; set: string | null; from: string | null; to: string | null; except: readonly string[]; part: string | null }>;
 
 export type RegisterRegions = On<'RegisterRegions', { list: { title: string; edition: string }; regions: readonly Listed[] }>;
-export type RenameRegion = On<'RenameRegion', { name: Name; on: string }>;
+export type RenameRegion = On<'RenameRegion', { zone: boolean; name: Name; on: string }>;
 export type MoveRegion = On<'MoveRegion', { parent: string | null; code: string | null; name: Name | null; on: string }>;
 export type MergeRegions = On<'MergeRegions', { with: readonly string[]; into: string | Making; on: string }>;
 export type SplitRegion = On<'SplitRegion', { into: readonly Making[]; on: string }>;

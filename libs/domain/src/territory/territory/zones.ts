@@ -2,7 +2,7 @@ import { isZoneCode } from '../../kernel/region-code.js';
 import type { Fault } from '../../kernel/refusal.js';
 import { closureOf, covers } from './closure.js';
 import { faultOf, refuse, refuseAll } from './refusals.js';
-import { mustBeMine, mustHaveCome, mustStand, partyOf } from './rules.js';
+import { faultsOfDate, mustBeMine, mustBeZone, mustHaveCome, mustStand, partyOf } from './rules.js';
 import { at, dayOf, standsIn, type Territory } from './state.js';
 import type { TerritoryFact } from './territory.events.js';
 import type { CloseZone, DeclareZone, RedrawZone } from './territory.js';
@@ -11,7 +11,8 @@ import type { CloseZone, DeclareZone, RedrawZone } from './territory.js';
 const faultsOf = (state: Territory, parent: string, counties: readonly string[], exclusive: boolean, day: string): readonly Fault[] => [
   ...counties.flatMap((county, n) => {
     const spans = closureOf(state).above.get(county)?.get(parent) ?? [];
-    return state.places.get(county)?.level === 'county' && covers(spans, day) ? [] : [faultOf('zone/county-elsewhere', `/counties/${n}`, county)];
+    const place = state.places.get(county);
+    return place?.level === 'county' && standsIn(place, day, day) && covers(spans, day) ? [] : [faultOf('zone/county-elsewhere', `/counties/${n}`, county)];
   }),
   ...(new Set(counties).size < counties.length ? [faultOf('region/twice', '/counties')] : []),
   ...(exclusive && counties.length !== 1 ? [faultOf('zone/exclusive-of-one', '/exclusive')] : []),
@@ -33,9 +34,8 @@ export const declare = ({ actor, at: now, data }: DeclareZone, state: Territory)
 
 export const redraw = (command: RedrawZone, state: Territory): readonly TerritoryFact[] => {
   const { actor, data: { id, counties, exclusive, on, source } } = command;
-  const zone = mustStand(state, id, on, command);
-  if (zone.level !== 'zone') throw refuse('zone/not-a-zone');
-  refuseAll(faultsOf(state, zone.stays[0]?.parent ?? '', counties, exclusive, dayOf(on)));
+  const zone = mustBeZone(mustStand(state, id, command));
+  refuseAll([...faultsOfDate(zone, on, command), ...faultsOf(state, zone.stays[0]?.parent ?? '', counties, exclusive, dayOf(on))]);
   const now = at(zone.drawings, dayOf(on));
   if (now.exclusive === exclusive && now.counties.toSorted().join() === counties.toSorted().join()) return [];
   return [{ type: 'ZoneRedrawn', effectiveOn: on, data: { zone: id, counties: [...counties], exclusive, on, source, by: partyOf(actor) } }];
@@ -44,8 +44,7 @@ export const redraw = (command: RedrawZone, state: Territory): readonly Territor
 export const close = (command: CloseZone, state: Territory): readonly TerritoryFact[] => {
   const { actor, data: { id, on, source } } = command;
   const zone = state.places.get(id);
-  if (zone && zone.level !== 'zone') throw refuse('zone/not-a-zone');
-  if (zone?.to === dayOf(on)) return [];
-  mustStand(state, id, on, command);
+  if (zone && mustBeZone(zone).to === dayOf(on)) return [];
+  refuseAll(faultsOfDate(mustStand(state, id, command), on, command));
   return [{ type: 'ZoneClosed', effectiveOn: on, data: { zone: id, on, source, by: partyOf(actor) } }];
 };
