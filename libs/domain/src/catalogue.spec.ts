@@ -29,7 +29,7 @@ const lives: readonly (readonly Fact[])[] = [
 
 /** Lives of a body that together use every fact of it; shown to those who follow them, so that others' shapes stay as they are. */
 const bodies: readonly (readonly Fact[])[] = [
-  body.history(body.registerHead(), body.registerOther(), body.register({ creditCode: body.CODE }), body.rename(), body.classify(), body.affiliate(), body.alias(), body.merge(), body.unmerge(), body.close()),
+  body.history(body.registerHead(), body.registerOther(), body.register({ creditCode: body.CODE }), body.rename(), body.classify(), body.affiliate(), body.alias(), body.merge(), body.unmerge(), body.release(), body.close()),
   body.history(
     body.register(), body.identify(), body.registerKey(), body.approveKey(), body.authorise(), body.approveAuthority(), body.rotateKey(),
     body.approveKey({ key: body.kidOf('b') }), body.revokeKey({ key: body.kidOf('b') }), body.revokeAuthority(),

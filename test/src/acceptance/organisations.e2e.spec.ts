@@ -236,10 +236,11 @@ describe('organisations', () => {
     expect(((await node.get(path, CHENGDU)).body as { erased: boolean }).erased).toBe(true);
   });
 
-  it('keep people where the role of the api finds one and cannot list them', async () => {
+  it('keep people where the role of the api finds one, lists those of one body and cannot read the tables', async () => {
     const pool = poolAs(node.databaseUrl, 'entente_query', 1);
     try {
       await expect(pool.query('select * from personal.people')).rejects.toThrow(/permission denied/);
+      await expect(pool.query('select * from personal.erasures')).rejects.toThrow(/permission denied/);
       await expect(pool.query('update personal.people set name = null')).rejects.toThrow(/permission denied/);
       expect((await pool.query('select * from personal.person_of($1)', [randomUUID()])).rows).toEqual([]);
     } finally {
@@ -249,8 +250,8 @@ describe('organisations', () => {
 
   it('close on a day', async () => {
     const { id } = await register('癸公司', { existsFrom: '2001' });
-    expect(told(await act(id, 'close', ADMIN, { on: '2000', reason }))).toBe('422 organisation/before-what-it-changes');
-    expect(told(await act(id, 'close', ADMIN, { on: '2023-06-30', reason }))).toBe('200');
+    expect(told(await act(id, 'close', ADMIN, { on: '2000', reason, source }))).toBe('422 organisation/before-what-it-changes');
+    expect(told(await act(id, 'close', ADMIN, { on: '2023-06-30', reason, source }))).toBe('200');
     expect([(await get(id)).status, (await get(id, '?validAt=2023-05')).status]).toEqual(['closed', 'live']);
     expect(told(await act(id, 'register-key', ADMIN, { key: newKey().key, proof: newKey().signs('x') }))).toBe('409 organisation/closed');
   });

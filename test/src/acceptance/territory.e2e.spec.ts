@@ -210,7 +210,7 @@ describe('sums over regions that change', () => {
         return [told(answer), ...faults(answer)];
       };
       expect(await refused('region=510100&set=pair')).toEqual(['422 request/invalid', '/set metric/region-and-set']);
-      expect(await refused('set=pair,no-such-set,519999')).toEqual(['422 request/invalid', '/set region/unknown-code', '/set region/unknown-code']);
+      expect(await refused('set=pair,no-such-set,519999')).toEqual(['422 request/invalid', '/set region-set/unknown', '/set region/unknown-code']);
       expect(await refused('region=510199')).toEqual(['422 request/invalid', '/region region/unknown-code']);
       expect(await refused('set=500100')).toEqual(['422 request/invalid', '/set region/unknown-code']);
       expect(await refused('set=pair&boundary=tomorrow')).toEqual(['422 request/invalid', expect.stringMatching(/^\/boundary /)]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Refusal } from '@entente/domain/kernel/refusal';
-import { type Territory, directoryOf, nameOf, reachOf, territory, type TerritoryCommand } from '@entente/domain/territory/territory';
+import { candidatesOf, covers, type Territory, directoryOf, nameOf, reachOf, territory, type TerritoryCommand } from '@entente/domain/territory/territory';
 
 import { CHANGES } from '../territory/changes.js';
 import { readMaterial, registerOf } from '../territory/register.js';
@@ -18,13 +18,13 @@ const textOf = (document: string): string => readFileSync(join(sources, document
 const sets = [...setsOfRegions, ...setsOfSets];
 
 /** Everything in the record that has a source, by a name that finds it. */
-const items: readonly (readonly [string, Source])[] = [
+const items: readonly (readonly [string, Source])[] = ([
   ...[...Object.entries(signings), ...Object.entries(claims)].map(([name, { source }]) => [name, source] as const),
   ...zones.map(({ code, source }) => [code, source] as const),
   ...sets.map(({ id, source }) => [id, source] as const),
   ...regionAliases.map(({ region, text, source }) => [`${text} for ${region}`, source] as const),
   ...bodies.flatMap(({ key, source, aliases = [] }) => [[key, source] as const, ...aliases.map((alias) => [`${alias.text} for ${key}`, alias.source] as const)]),
-];
+] as const).flatMap(([name, source]) => (source === null ? [] : [[name, source] as const]));
 const inDocuments = items.filter(([, { document }]) => !publishedElsewhere.includes(document));
 
 /** The record as the node enters it, decided by the domain itself. */
@@ -71,6 +71,27 @@ describe('The bodies of the opening record', () => {
     expect(bodies.filter(({ names, aliases = [], source }) => ![names[0]!.name, ...aliases.map(({ text }) => text)].some((text) => source.quote.includes(text)))).toEqual([]);
   });
 
+  it('have as aliases what a quote prints, but for one that everybody says', () => {
+    const unprinted = bodies.flatMap(({ aliases = [] }) => aliases.filter(({ text, source }) => !source.quote.includes(text)).map(({ text }) => text));
+    expect(['工行成都分行']).toEqual(expect.arrayContaining(unprinted));
+    expect(bodies.filter(({ asPrinted, source }) => asPrinted !== undefined && !source.quote.includes(asPrinted))).toEqual([]);
+  });
+
+  it('have a region only where the name or a quote says it, by its own name, that of its city or a short one', () => {
+    const said: Readonly<Record<string, RegExp>> = {
+      '510100': /成都|蓉城/, '510000': /四川/, '510700': /绵阳/, '310000': /上海/, '320000': /江苏/, '320100': /南京/, '320200': /无锡/, '320400': /常州/, '320500': /苏州/,
+      '320682': /如皋/, '330100': /杭州/, '330200': /宁波/, '340100': /合肥/, '810000': /香港/, RU: /俄罗斯/,
+    };
+    expect(bodies.filter(({ region, names, source }) => region !== null && !said[region]?.test(`${names[0]!.name} ${source.quote}`)).map(({ key }) => key)).toEqual([]);
+    const regionOf = (key: string): string | null => bodies.find((body) => body.key === key)!.region;
+    expect(['jiuyuan-yinhai', 'chengfei', 'youka', 'uestc', 'xgimi', 'scu'].map(regionOf)).toEqual([null, null, null, null, '510100', '510100']);
+  });
+
+  it('call no committee of the Party a government department', () => {
+    const ofTheParty = bodies.filter(({ names }) => /市委|省委/.test(names[0]!.name) && !names[0]!.name.includes('新经济委'));
+    expect(ofTheParty.map(({ names, types }) => [names[0]!.name, types])).toEqual(['成都市委保密机要局', '成都市委网信办'].map((name) => [name, [{ type: 'other' }]]));
+  });
+
   it('have no credit code, because no document states one', () => {
     for (const body of bodies) expect(body).not.toHaveProperty('creditCode');
   });
@@ -86,6 +107,7 @@ describe('The bodies of the opening record', () => {
   });
 
   it('keep what the article misprints beside the true name', () => {
+    expect(bodies.flatMap(({ asPrinted }) => asPrinted ?? [])).toEqual(['武汉软件园', '如阜软件园']);
     const printed = bodies.filter(({ aliases = [] }) => aliases.some(({ kind }) => kind === 'misprint')).map(({ names, aliases }) => [names[0]!.name, aliases!.map(({ text, kind, confidence }) => `${text} ${kind} ${confidence}`)]);
     expect(printed).toEqual([['武进软件园', ['武汉软件园 misprint 0.9']], ['如皋软件园', ['如阜软件园 misprint 0.95']]]);
   });
@@ -141,6 +163,58 @@ describe('The territory of the opening record, as the domain decides it', () => 
       .flatMap((id) => state.sets.get(id)!.members.map(({ region }) => region!));
     const prefectures = [...state.places.values()].filter(({ code, level, to }) => level === 'prefecture' && code.startsWith('51') && to === null).map(({ code }) => code);
     expect([...inAreas].sort()).toEqual(prefectures.sort());
+  });
+
+  it('puts each zone where its document puts it', () => {
+    const shortOf = (code: string): string => nameOf(state.places.get(code)!).zh.replace(/[省市区]$/, '');
+    const unsaid = zones.filter(({ parent, counties, source }) => ![parent, ...counties].some((code) => source.quote.includes(shortOf(code))));
+    expect(unsaid.map(({ code }) => code)).toEqual([]);
+    expect(zones.filter(({ code, parent }) => !code.startsWith(`${parent}-`))).toEqual([]);
+    expect(zones.map(({ code }) => code)).toEqual(expect.arrayContaining(['330000-hangzhouwan', '510000-shengwucheng']));
+  });
+
+  it('counts for the circle of the outline plan what has become of its counties since', () => {
+    const circle = new Map(reachOf(state, ['chengyu-circle']).map(({ region, spans }) => [region, spans]));
+    const counts = (code: string): boolean => covers(circle.get(code) ?? [], '2026-01-05');
+    expect(['500228', '500234', '500222', '500225', '500155', '510122', '512081', '510185'].filter((code) => !counts(code))).toEqual([]);
+    expect(['500232', '511781', '510726', '500238'].filter(counts)).toEqual([]);
+  });
+
+  it('counts what ended for its heir in the boundary of today, and tells the heir to who names it', () => {
+    const chengdu = new Map(reachOf(state, ['510117']).map(({ region, spans }) => [region, spans]));
+    expect([covers(chengdu.get('510124') ?? [], '2026-01-05'), covers(chengdu.get('510124') ?? [], '2010-01-01')]).toEqual([true, false]);
+    expect(reachOf(state, ['370100']).map(({ region }) => region)).toEqual(expect.arrayContaining(['371200', '371202', '371203']));
+    expect(directory.regionFault('510124', '2022-01-01')?.message.en).toContain('510117');
+  });
+
+  it.each([
+    ['成渝', ['chengdu-chongqing', 'chengyu-circle', 'chuanyu'], '0.6'],
+    ['成渝城市群', ['chengyu-circle'], '0.7'], ['成德绵眉泸', ['cdmml-corridor'], '0.95'], ['沪苏浙皖', ['yangtze-delta'], '0.95'], ['三省一市', ['yangtze-delta'], '0.9'],
+    ['宁', ['320100', '640000'], '0.6'], ['绵阳科技城', ['510700-kejicheng'], '0.95'], ['Sichuan Province', ['510000'], '0.95'],
+    ['襄樊市', ['420600'], '0.95'], ['西撒哈拉', ['EH'], '1'],
+  ])('finds %s', (text, ids, score) => {
+    const found = candidatesOf(state, text);
+    const best = found.filter((each) => Number(each.score) === Number(found[0]?.score));
+    expect(best.map(({ id }) => id)).toEqual(ids);
+    expect(Number(best[0]!.score)).toBe(Number(score));
+  });
+
+  it('finds what stands behind places of a like name, or of the very name', () => {
+    expect(candidatesOf(state, 'Chengyu').map(({ id }) => id)).toEqual(expect.arrayContaining(['chengdu-chongqing', 'chengyu-circle', 'chuanyu']));
+    // The county-level city of that name is found first, and the prefecture as one that was called so.
+    expect(candidatesOf(state, '思茅市').slice(0, 2).map(({ id, by }) => [id, by])).toEqual([['532701', 'name'], ['530800', 'former-name']]);
+  });
+
+  it.each([['高新区', '510100-gaoxin'], ['天府新区', '510100-tianfu'], ['江北新区', '320100-jiangbei']])('finds %s among others of that name, and never for certain', (text, zone) => {
+    const found = candidatesOf(state, text).find(({ id }) => id === zone);
+    expect(found).toMatchObject({ kind: 'zone' });
+    expect(Number(found!.score)).toBeLessThan(0.9);
+    expect(regionAliases.find((alias) => alias.region === zone && alias.text === text)).toMatchObject({ kind: 'alias' });
+  });
+
+  it('has of every other name what a document prints, and says so where none does', () => {
+    expect(regionAliases.filter(({ text, source }) => source !== null && !source.quote.replaceAll('\n', '').includes(text))).toEqual([]);
+    expect(regionAliases.filter(({ source }) => source === null).map(({ region, text }) => `${text} ${region}`)).toEqual(['宁 640000', '高新区 510100-gaoxin', '江北新区 320100-jiangbei']);
   });
 
   it('reaches all below a member', () => {

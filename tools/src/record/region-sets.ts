@@ -21,7 +21,7 @@ const SICHUAN_IN_THE_CIRCLE = '510100 510300 510500 510600 510900 511000 511100 
 
 /** Three sets are called 成渝, and they are not the same: the two cities, the two at the level of a province, and the circle of the plan. */
 const chengyu: readonly RegionSet[] = [
-  set('chengdu-chongqing', '成都—重庆', 'Chengdu and Chongqing', regions('510100 500000'), says(sichuanPlan, '建立健全软件与信息服务业双城合作机制')),
+  set('chengdu-chongqing', '成都—重庆', 'Chengdu and Chongqing', regions('510100 500000'), says(sichuanPlan, '以建设成渝地区双城经济圈为契机，建立健全软件与信息服务业双城合作机制')),
   set('chuanyu', '川渝', 'Sichuan and Chongqing', regions('510000 500000'), says(conference, '在川渝共建世界级汽车产业集群中')),
   set('chengyu-circle', '成渝地区双城经济圈', 'Chengdu-Chongqing economic circle', [
     ...regions(CHONGQING_IN_THE_CIRCLE),

@@ -11,8 +11,8 @@ export type Move = Readonly<{
 }>;
 
 /**
- * Changes with a day and a source. The register holds a region as it was before, and the change follows as a request,
- * so that what was counted below the old parent stays there in the boundary of then.
+ * Changes with a day; the source says where the day is from. The register holds a region as it was before, and the change
+ * follows as a request, so that what was counted below the old parent stays there in the boundary of then.
  */
 export const CHANGES: readonly Move[] = [
   {
@@ -21,7 +21,10 @@ export const CHANGES: readonly Move[] = [
     parent: '510100',
     name: { zh: '简阳市', en: 'Jianyang' },
     on: '2016-05-03',
-    // The day is public knowledge; what the source states, and a specification checks, is that one list has the one code and the next the other.
-    source: { document: 'GB/T 2260, lists of 2015-09 and 2016-07', quote: '512081 简阳市 … 510185 简阳市' },
+    // What the source states, and a specification checks, is that one list has the one code and the next the other.
+    source: {
+      document: 'GB/T 2260，2015-09 与 2016-07 两期代码表；所填日期为国务院批复之日，代码表未载',
+      quote: '512081 简阳市 … 510185 简阳市',
+    },
   },
 ];

@@ -30,9 +30,12 @@ export const readStatement = (): string => {
   return description.slice(description.indexOf('中华'));
 };
 
+/** Where the package names a state that claims a territory, and ISO 3166-1 lists the territory. */
+const CHINESE: Readonly<Record<string, string>> = { EH: '西撒哈拉' };
+
 /** The countries of ISO 3166-1 with their names; Hong Kong, Macao and Taiwan have six-digit codes and are none. */
 export const readCountries = (): readonly Country[] => {
   const [zh, en] = ['zh', 'en'].map((language) => (require(`i18n-iso-countries/langs/${language}.json`) as { countries: Names }).countries) as [Names, Names];
   const first = (name: string | readonly string[] | undefined): string => (typeof name === 'string' ? name : (name?.[0] ?? ''));
-  return Object.keys(en).filter(isRegionCode).sort().map((code) => ({ code, zh: first(zh[code]), en: first(en[code]) }));
+  return Object.keys(en).filter(isRegionCode).sort().map((code) => ({ code, zh: CHINESE[code] ?? first(zh[code]), en: first(en[code]) }));
 };

@@ -1,6 +1,7 @@
 import { isRegionCode } from '@entente/domain/kernel/region-code';
 
 import { CHANGES } from './changes.js';
+import { knownNames } from './known-heirs.js';
 import { readCountries, readEditions, readStatement, type Edition } from './lists.js';
 import { englishNameOf } from './names.js';
 import { readMaterial, type Region, registerOf } from './register.js';
@@ -91,10 +92,75 @@ describe('the register of regions', () => {
     expect(region('512081').parent).toBe('512000');
   });
 
+  it.each([
+    ['双流县', '510122', ['510116']], ['郫县', '510124', ['510117']], ['枞阳县', '340823', ['340722']], ['公主岭市', '220381', ['220184']],
+    ['钢城区', '371203', ['370117']], ['莱芜市', '371200', ['370100']], ['开县', '500234', ['500154']], ['大足县', '500225', ['500111']],
+    ['綦江县', '500222', ['500110']], ['下城区', '330103', ['330105']], ['江干区', '330104', ['330102', '330114']], ['梅列区', '350402', ['350404']],
+    ['吉利区', '410306', ['410308']], ['思茅地区', '532700', ['530800']], ['普洱哈尼族彝族自治县', '532722', ['530821']], ['呼兰县', '230121', ['230111']],
+    ['曾都区', '421302', ['421303', '421321']], ['巢湖市', '341400', ['340100', '340200', '340500']], ['居巢区', '341402', ['340181']],
+  ])('tells what %s, %s, became', (name, code, heirs) => {
+    expect(region(code)).toMatchObject({ name: { zh: name }, becomes: heirs });
+  });
+
+  it('gives an heir only to what ended: of the same level (but for 儋州, which became a prefecture) and province, there when it ended, and found where it was not renamed', () => {
+    const heirs = register.regions.flatMap(({ becomes = [], ...ended }) => becomes.map((code) => ({ ended, heir: byCode.get(code) })));
+    expect(heirs.filter(({ ended, heir }) => ended.to === null || !heir || (heir.level !== ended.level && ended.code !== '469003') || heir.code.slice(0, 2) !== ended.code.slice(0, 2)
+      || (heir.from !== null && heir.from > ended.to) || (heir.to !== null && heir.to <= ended.to))).toEqual([]);
+    expect(register.regions.filter(({ becomes }) => becomes && new Set(becomes).size < becomes.length)).toEqual([]);
+  });
+
+  it('leads every heir, through heirs that ended too, to what is there at the end', () => {
+    const ends = (code: string): readonly string[] => (region(code).to === null ? [code] : (region(code).becomes ?? ['nowhere']).flatMap(ends));
+    const lost = register.regions.filter(({ code, becomes }) => becomes && ends(code).includes('nowhere'));
+    expect(lost).toEqual([]);
+    expect(ends('341422')).toEqual(['340281']);
+  });
+
+  it('has an heir for 503 of the 506 codes that ended, all of Sichuan and Chongqing among them', () => {
+    const ended = register.regions.filter(({ to }) => to !== null);
+    const without = ended.filter(({ becomes }) => !becomes).map(({ code, name }) => `${code} ${name.zh}`);
+    expect(ended).toHaveLength(506);
+    expect(without).toEqual(['232702 松岭区', '232703 新林区', '232704 呼中区']);
+    expect(ended.filter(({ code }) => /^5[01]/.test(code)).length).toBeGreaterThan(25);
+  });
+
+  it('has each name of the table of heirs from the lists before and after the change', () => {
+    const months = material.editions.map(({ month }) => month);
+    const listed = knownNames.map(({ ended, heirs }) => {
+      const after = material.editions[months.indexOf(span(ended[0])[1]!.slice(0, 7))]!;
+      const before = material.editions[material.editions.indexOf(after) - 1]!;
+      return { ended: [ended[0], before.names[ended[0]]], heirs: heirs.map(([code]) => [code, after.names[code]]) };
+    });
+    expect(knownNames).toEqual(listed);
+    expect(knownNames).toHaveLength(140);
+    expect(new Set(knownNames.map(({ ended }) => ended[0])).size).toBe(140);
+  });
+
+  it.each([
+    ['420600', '襄樊市', 'Xiangfan', '2011-10-01'], ['530800', '思茅市', 'Simao', '2007-12-01'], ['510726', '北川县', 'Beichuan', '2003-12-01'],
+    ['371700', '荷泽市', 'Heze', '2005-12-01'], ['510811', '元坝区', 'Yuanba', '2014-10-01'],
+  ])('remembers that %s was %s', (code, zh, en, until) => {
+    expect(region(code).formerNames).toEqual([{ zh, en, until }]);
+  });
+
+  it('remembers names only of the region that has the code, each other than the one after it, and in its days', () => {
+    const renamed = register.regions.filter(({ formerNames }) => formerNames);
+    expect(renamed).toHaveLength(52);
+    for (const { formerNames = [], name, from, to } of renamed) {
+      formerNames.forEach(({ zh, until }, at) => {
+        expect(zh).not.toBe(formerNames[at + 1]?.zh ?? name.zh);
+        expect((from ?? '') < until && until < (formerNames[at + 1]?.until ?? to ?? '9999')).toBe(true);
+      });
+    }
+    // 万盛区 had the code of 綦江区 before it, and is no former name of it.
+    expect([region('500110').formerNames, region('500111').formerNames]).toEqual([undefined, undefined]);
+  });
+
   it('has the countries with both names, and none that is China', () => {
     const countries = register.regions.filter(({ level }) => level === 'country');
     expect(countries.length).toBeGreaterThan(240);
     expect(region('RU').name).toEqual({ zh: '俄罗斯', en: 'Russian Federation' });
+    expect(region('EH').name.zh).toBe('西撒哈拉');
     for (const code of ['CN', 'HK', 'MO', 'TW']) expect(byCode.has(code)).toBe(false);
     expect(register.regions.filter(({ name }) => name.zh === '' || !/^[A-Z\p{Lu}]/u.test(name.en))).toEqual([]);
   });
@@ -102,6 +168,9 @@ describe('the register of regions', () => {
   it('is far smaller than a request may be, and says what it is made from', () => {
     expect(Buffer.byteLength(JSON.stringify(register))).toBeLessThan(700_000);
     expect(register.source.quote).toBe(readStatement());
+    const months = readEditions().map(({ month }) => month);
+    for (const month of [months[0]!, months.at(-2)!, months.at(-1)!]) expect(register.source.document).toContain(month);
+    expect(CHANGES.every(({ source }) => source.document.includes('国务院批复'))).toBe(true);
     expect(readStatement()).toContain('GB/T 2260');
     expect(JSON.stringify(register)).not.toMatch(/https?:|node_modules/);
   });

@@ -6,10 +6,13 @@ import { levelOf } from './places.js';
 /** The places of one list and its month. */
 export type Standing = Readonly<{ month: string; places: ReadonlyMap<string, string> }>;
 
-/** A region with the days from which and until which it may have been there: as wide as the lists allow; `to` is the first day without it. */
-export type Span = Readonly<{ code: string; name: string; from: string | null; to: string | null }>;
+/**
+ * A region with the days from which and until which it may have been there: as wide as the lists allow; `to` is the first
+ * day without it. Former names are what older lists call it, their misspellings too (荷泽市), each until the newer list.
+ */
+export type Span = Readonly<{ code: string; name: string; from: string | null; to: string | null; formerNames: readonly Readonly<{ name: string; until: string }>[] }>;
 
-const monthAfter = (month: string): string => {
+export const monthAfter = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 };
@@ -37,6 +40,12 @@ const wentToAnother = (code: string, former: Places, latter: Places): boolean =>
   return old !== young && (standsBeside(code, old, latter) || standsBeside(code, young, former));
 };
 
+/** The names of a code before its last one, in the lists from when it had its bearer. */
+const formerNamesOf = (code: string, lists: readonly Standing[]): Span['formerNames'] => {
+  const named = lists.flatMap(({ month, places }) => (places.has(code) ? [{ month, name: places.get(code) ?? '' }] : []));
+  return named.slice(1).flatMap(({ month, name }, at) => (named[at]?.name === name ? [] : [{ name: named[at]?.name ?? '', until: `${month}-01` }]));
+};
+
 /**
  * One span for each code, under its newest name. A code names one region: of a code that went to another place, the
  * region is the one that had it last, from when it had it, and its former bearer is found under its other code only.
@@ -58,6 +67,7 @@ export const spansOf = (lists: readonly Standing[]): readonly Span[] => {
       name,
       from: first === 0 ? null : `${monthAfter(lists[first - 1]?.month ?? '')}-01`,
       to: last === lists.length - 1 ? null : `${lists[last + 1]?.month}-01`,
+      formerNames: formerNamesOf(code, lists.slice(first, last + 1)),
     };
   });
 };

@@ -32,10 +32,12 @@ const conditions = (metric: string, filter: Filter, { add }: Bound): string => {
 /** The regions that count throughout. */
 const throughout = (regions: Regions, { add }: Bound): string => (regions === 'all' ? 'true' : `region = any(${add(regions.whole)}::text[])`);
 
-/** Those that count on some days only: an entry counts by the last day that its date covers. */
+/** Those that count on some days only: an entry counts by the last day that its date covers and on which its region was there. */
 const inPart = ({ parts }: Exclude<Regions, 'all'>, { add }: Bound): string =>
-  `exists (select 1 from unnest(${add(parts.map(({ region }) => region))}::text[], ${add(parts.map(({ from }) => from))}::date[], ${add(parts.map(({ to }) => to))}::date[]) as p(code, since, until)
-            where p.code = region and effective_to >= p.since and effective_to < p.until)`;
+  `exists (select 1 from unnest(${add(parts.map(({ region }) => region))}::text[], ${add(parts.map(({ from }) => from))}::date[], ${add(parts.map(({ to }) => to))}::date[],
+              ${add(parts.map(({ ended }) => ended))}::date[]) as p(code, since, until, ended),
+            lateral (select case when effective_from < p.ended and effective_to >= p.ended then p.ended - 1 else effective_to end as day) as d
+            where p.code = region and d.day >= p.since and d.day < p.until)`;
 
 const hasParts = (regions: Regions): regions is Exclude<Regions, 'all'> => regions !== 'all' && regions.parts.length > 0;
 

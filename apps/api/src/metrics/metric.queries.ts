@@ -7,13 +7,13 @@ import type { Moment } from '../reading/as-of.js';
 import { type Asked, type Bound, bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Group, MetricQuery } from './metric.requests.js';
-import { type Partly, partlyOf, regionsByMonth } from './regions.js';
+import { type Partly, partlyOf, regionsByMonth, type SetUsed, setsUsed } from './regions.js';
 import { metricNamed, Questions, type Settled, type Summing } from './question.js';
 import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
 
 export type MetricAnswer = Readonly<{
   metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; boundary?: 'then' | 'today';
-  asOf: Moment; partly?: readonly Partly[]; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
+  sets?: readonly SetUsed[]; asOf: Moment; partly?: readonly Partly[]; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
 }>;
 
 export class MetricAsked extends Query<MetricAnswer> {
@@ -35,31 +35,31 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };
     if (metric.kind !== 'ratio') {
-      const { moment, validAt, groups, all, partly } = await this.sum(metric, actor, query, by);
+      const { moment, validAt, groups, all, ...territory } = await this.sum(metric, actor, query, by);
       const totals = totalsOf(all, metric);
       const stock = metric.kind === 'stock' && validAt !== undefined ? { validAt } : {};
-      return { ...head, ...stock, ...within(query, partly), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
+      return { ...head, ...stock, ...within(query, territory), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
     }
     const over = await this.sum(metricNamed(metric.over) as Summing, actor, query, by);
     // The same question at the same position, so that both operands were known at once.
     const of = await this.sum(metricNamed(metric.of) as Summing, actor, { ...query, asOf: { position: over.moment.position } }, by);
     const total = ratioOf(of.all[0]?.value ?? '0', over.all[0]?.value ?? '0');
-    return { ...head, ...within(query, over.partly), asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
+    return { ...head, ...within(query, over), asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
   }
 
   private sum(metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[]): Promise<Sums> {
     return this.questions.settle(metric, actor, query, async (settled) => {
       const { groups, all } = await summed(metric, settled, by);
-      return { moment: settled.moment, validAt: settled.validAt, partly: partlyOf(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
+      return { moment: settled.moment, validAt: settled.validAt, partly: partlyOf(settled.query, settled.territory), sets: setsUsed(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
     });
   }
 }
 
 /** Of a question about regions: at which boundary, and which members of its sets count whole although they belong in part. */
-const within = ({ region, set, boundary }: MetricQuery, partly: readonly Partly[]): Pick<MetricAnswer, 'boundary' | 'partly'> =>
-  region === undefined && set === undefined ? {} : { boundary, ...(partly.length === 0 ? {} : { partly }) };
+const within = ({ region, set, boundary }: MetricQuery, { partly, sets }: Pick<Sums, 'partly' | 'sets'>): Pick<MetricAnswer, 'boundary' | 'partly' | 'sets'> =>
+  region === undefined && set === undefined ? {} : { boundary, ...(sets.length === 0 ? {} : { sets }), ...(partly.length === 0 ? {} : { partly }) };
 
-type Sums = Readonly<{ moment: Moment; validAt: string | undefined; partly: readonly Partly[]; groups: readonly Summed[]; all: readonly Summed[] }>;
+type Sums = Readonly<{ moment: Moment; validAt: string | undefined; partly: readonly Partly[]; sets: readonly SetUsed[]; groups: readonly Summed[]; all: readonly Summed[] }>;
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));

@@ -76,7 +76,7 @@ const decimal = z.string().meta({ description: 'a decimal string' });
 /** A metric as it is answered. Rows carry the dimensions that were asked for; `high` is null where the words set no upper bound. */
 export const metricDocument = z.object({
   metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), validAt: z.string().optional(), boundary: z.enum(['then', 'today']).optional(), asOf: moment,
-  partly: z.array(z.object({ set: z.string(), region: z.string(), part: z.string() })).optional(),
+  sets: z.array(z.object({ id: z.string(), definition: z.int() })).optional(), partly: z.array(z.object({ set: z.string(), region: z.string(), part: z.string() })).optional(),
   rows: z.array(z.object({ unit: z.string().nullable(), value: decimal.nullable(), low: decimal.nullable(), high: decimal.nullable(), status: z.enum(['exact', 'approximate', 'unknown']) }).loose()),
   totals: z.array(z.object({ unit: z.string(), amountKind: z.string().optional(), value: decimal, low: decimal, high: decimal.nullable(), exact: decimal, approximate: decimal, unknown: decimal })),
   total: decimal.nullable(),

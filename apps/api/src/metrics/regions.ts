@@ -2,14 +2,15 @@ import type { Metric } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai } from '@entente/domain/kernel/period';
 import type { Fault } from '@entente/domain/kernel/refusal';
+import { isSetId } from '@entente/domain/kernel/region-code';
 import { unknownRegion } from '@entente/domain/kernel/directory';
 import { closureOf, covers, type Reach, reachOf, type Territory } from '@entente/domain/territory/territory';
 import { problems } from '../http/problems.js';
 import type { Filter } from './metric.requests.js';
 import type { Span } from './span.js';
 
-/** Days, the end not included, as Postgres writes them. */
-export type Part = Readonly<{ region: string; from: string; to: string }>;
+/** Days, the end not included, as Postgres writes them. What is dated coarsely at a region that ended in that time counts where it lay last. */
+export type Part = Readonly<{ region: string; from: string; to: string; ended: string }>;
 
 /** The regions whose entries count for a question: those that count throughout, and those that count on some days only. */
 export type Regions = 'all' | Readonly<{ whole: readonly string[]; parts: readonly Part[] }>;
@@ -22,7 +23,7 @@ const targetsOf = ({ region, set }: Filter): readonly string[] => [...(region ? 
 /** Every region, zone and set that is asked for is registered, or all that are not are told. */
 export const mustBeKnown = (filter: Filter, { places, sets }: Territory): void => {
   const faults = targetsOf(filter).filter((code) => !places.has(code) && !sets.has(code))
-    .map((code): Fault => ({ pointer: filter.region ? '/region' : '/set', ...unknownRegion(code) }));
+    .map((code): Fault => ({ pointer: filter.region ? '/region' : '/set', ...(isSetId(code) ? unknownSet(code) : unknownRegion(code)) }));
   if (faults.length > 0) throw problems.invalid(faults);
 };
 
@@ -35,6 +36,11 @@ export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory,
   if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => newest.sets.has(code) || within(code))) throw problems.beyondScope();
 };
 
+const unknownSet = (id: string): Omit<Fault, 'pointer'> => ({
+  code: 'region-set/unknown',
+  message: { en: `There is no set "${id}"; GET /v1/region-sets lists them all.`, zh: `没有集合“${id}”；全部集合见 GET /v1/region-sets。` },
+});
+
 const onDay = (reach: readonly Reach[], day: string): readonly string[] => reach.filter(({ spans }) => covers(spans, day)).map(({ region }) => region);
 
 const bound = (day: string): string => (day === '' ? '-infinity' : day === '~' ? 'infinity' : day);
@@ -42,8 +48,8 @@ const bound = (day: string): string => (day === '' ? '-infinity' : day === '~' ?
 /** A span of days throughout which a region counts is whole; else the days on which it counts. */
 const through = (reach: readonly Reach[], first: string, last: string): Exclude<Regions, 'all'> => {
   const isWhole = ({ spans }: Reach): boolean => spans.some(([from, to]) => from <= first && last < to);
-  const parts = reach.filter((each) => !isWhole(each)).flatMap(({ region, spans }) =>
-    spans.filter(([from, to]) => from <= last && first < to).map(([from, to]): Part => ({ region, from: bound(from), to: bound(to) })));
+  const parts = reach.filter((each) => !isWhole(each)).flatMap(({ region, spans, ended }) =>
+    spans.filter(([from, to]) => from <= last && first < to).map(([from, to]): Part => ({ region, from: bound(from), to: bound(to), ended: ended ?? 'infinity' })));
   return { whole: reach.filter(isWhole).map(({ region }) => region), parts };
 };
 
@@ -67,6 +73,15 @@ export const regionsByMonth = (filter: Filter, ends: readonly string[], instant:
   const reach = reachOf(territory, targets);
   return filter.boundary === 'today' ? { whole: onDay(reach, dateInShanghai(instant)), parts: [] } : through(reach, first, last);
 };
+
+/** A set that was asked for, and which definition of it was summed over. */
+export type SetUsed = Readonly<{ id: string; definition: number }>;
+
+export const setsUsed = ({ set }: Filter, { sets }: Territory): readonly SetUsed[] =>
+  (set ?? []).flatMap((id) => {
+    const known = sets.get(id);
+    return known ? [{ id, definition: known.definition }] : [];
+  });
 
 /** The members, of the sets that were asked for, that count whole although they belong to it in part. */
 export const partlyOf = (filter: Filter, { sets }: Territory): readonly Partly[] => {

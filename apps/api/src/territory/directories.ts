@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Directory } from '@entente/domain/kernel/directory';
+import type { Directory, References } from '@entente/domain/kernel/directory';
 import type { Recorded } from '@entente/domain/kernel/message';
 import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisation';
 import { closureOf, directoryOf, evolve, nowhere, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
 import { EventLog } from '@entente/infra/event-log/event-log';
+import { holderOf } from '../parties/holder.js';
 
 /** A territory is looked at anew when it is this old; a refusal, and whatever is pinned to a position, does not wait for that. */
 const KEPT_MS = 1_000;
@@ -77,13 +78,20 @@ export class Directories {
   }
 
   /** The directory that goes with a command which refers to these bodies. */
-  async of(bodies: readonly string[], territory: Territory): Promise<Directory> {
-    if (bodies.length === 0) return directoryOf(territory);
-    const found = await Promise.all([...new Set(bodies)].map(async (id) => {
-      const { facts } = await this.log.read(`organisation-${id}`, 0);
-      return bodyOf(facts as unknown as readonly Recorded<OrganisationFact>[]);
-    }));
-    return directoryOf(territory, new Map(found.flatMap((body) => (body ? [[body.id, body] as const] : []))));
+  async of({ organisations, creditCodes }: References, territory: Territory): Promise<Directory> {
+    if (organisations.length + creditCodes.length === 0) return directoryOf(territory);
+    const held = await Promise.all([...new Set(creditCodes)].map(async (code) => [code, holderOf(await this.factsOf(`credit-code-${code}`))] as const));
+    const ids = new Set([...organisations, ...held.flatMap(([, id]) => id ?? [])]);
+    const bodies = new Map((await Promise.all([...ids].map(async (id) => bodyOf(await this.factsOf(`organisation-${id}`))))).flatMap((body) => (body ? [[body.id, body] as const] : [])));
+    const byCode = held.flatMap(([code, id]) => {
+      const body = bodies.get(id ?? '');
+      return body ? [[code, body] as const] : [];
+    });
+    return directoryOf(territory, bodies, new Map(byCode));
+  }
+
+  private async factsOf(stream: string): Promise<readonly Recorded<OrganisationFact>[]> {
+    return (await this.log.read(stream, 0)).facts as unknown as readonly Recorded<OrganisationFact>[];
   }
 
   /** The codes of a scope as row-level security takes them: all, or those of the region and what lies or ever lay below it. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { AddSetMember, DefineRegionSet, RemoveSetMember } from '@entente/domain/territory/territory';
+import type { AddSetMember, DefineRegionSet, RemoveSetMember, WithdrawChange } from '@entente/domain/territory/territory';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow, EVERYONE } from '../access/access.guard.js';
@@ -12,7 +12,7 @@ import { linkNext } from '../http/paging.js';
 import { PathCode } from '../http/path.js';
 import { HandleTerritory } from './territory.handler.js';
 import { type Page, TerritoryQuestions } from './territory.queries.js';
-import { addMemberBody, defineBody, oneQuery, removeMemberBody, setDocument, setsQuery } from './territory.requests.js';
+import { addMemberBody, defineBody, oneQuery, removeMemberBody, setDocument, setsQuery, withdrawBody } from './territory.requests.js';
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
 type Answer = Promise<Accepted | Foreseen>;
@@ -40,6 +40,11 @@ export class RegionSetController {
   @Acts('remove-member', 'A member leaves on a date, and counts until the day before (退出)', ['administrator'])
   remove(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: removeMemberBody }) body: Of<typeof removeMemberBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<RemoveSetMember>(HandleTerritory, asked, 'RemoveSetMember', { id, ...body }, reply);
+  }
+
+  @Acts('withdraw', 'A change in its history was entered by mistake: it was never so (撤销误记)', ['administrator'])
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: withdrawBody }) body: Of<typeof withdrawBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    return this.commands.send<WithdrawChange>(HandleTerritory, asked, 'WithdrawChange', { id, ...body }, reply);
   }
 
   @Get(':id')

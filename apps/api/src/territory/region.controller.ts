@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AliasRegion, type MergeRegions, type MoveRegion, type RegisterRegions, type RenameRegion, type SplitRegion, TERRITORY } from '@entente/domain/territory/territory';
+import { type AliasRegion, type MergeRegions, type MoveRegion, type RegisterRegions, type RenameRegion, type SplitRegion, type SucceedRegion, TERRITORY, type WithdrawChange } from '@entente/domain/territory/territory';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow, EVERYONE } from '../access/access.guard.js';
@@ -12,7 +12,7 @@ import { linkNext } from '../http/paging.js';
 import { PathCode } from '../http/path.js';
 import { HandleTerritory } from './territory.handler.js';
 import { type Page, TerritoryQuestions } from './territory.queries.js';
-import { aliasBody, mergeBody, moveBody, oneQuery, regionDocument, regionsQuery, registerBody, renameBody, splitBody } from './territory.requests.js';
+import { aliasBody, mergeBody, moveBody, oneQuery, regionDocument, regionsQuery, registerBody, renameBody, splitBody, succeedBody, withdrawBody } from './territory.requests.js';
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
 type Answer = Promise<Accepted | Foreseen>;
@@ -52,9 +52,19 @@ export class RegionController {
     return this.commands.send<SplitRegion>(HandleTerritory, asked, 'SplitRegion', { id, ...body }, reply);
   }
 
+  @Acts('succeed', 'What it became when it ended, where that was not known before (补记承继)', ['administrator'])
+  succeed(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: succeedBody }) body: Of<typeof succeedBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    return this.commands.send<SucceedRegion>(HandleTerritory, asked, 'SucceedRegion', { id, ...body }, reply);
+  }
+
   @Acts('alias', 'A source speaks of it by another name, or misprints it; a region, zone or set (别名、误写)', ['administrator'])
   alias(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: aliasBody }) body: Of<typeof aliasBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<AliasRegion>(HandleTerritory, asked, 'AliasRegion', { id, ...body }, reply);
+  }
+
+  @Acts('withdraw', 'A change in its history was entered by mistake: it was never so (撤销误记)', ['administrator'])
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: withdrawBody }) body: Of<typeof withdrawBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    return this.commands.send<WithdrawChange>(HandleTerritory, asked, 'WithdrawChange', { id, ...body }, reply);
   }
 
   @Get(':id')

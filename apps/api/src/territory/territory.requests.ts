@@ -1,4 +1,4 @@
-import { dateSchema, regionSchema, sourceSchema } from '@entente/domain/signing/signing';
+import { dateSchema, reasonSchema, regionSchema, sourceSchema } from '@entente/domain/signing/signing';
 import { fault } from '@entente/domain/kernel/fault';
 import { isSetId } from '@entente/domain/kernel/region-code';
 import { z } from 'zod';
@@ -22,7 +22,10 @@ const making = z.strictObject({ code, level, name: nameSchema, parent: orNull(co
 /** Regions from a published list; what is registered alike already is passed over. */
 export const registerBody = z.strictObject({
   list: z.strictObject({ title: line, edition: line }),
-  regions: z.array(z.strictObject({ code, level, name: nameSchema, parent: orNull(code), from: orNull(dateSchema), to: orNull(dateSchema) })).min(1).max(6_000),
+  regions: z.array(z.strictObject({ code, level, name: nameSchema, parent: orNull(code), from: orNull(dateSchema), to: orNull(dateSchema),
+    becomes: z.array(code).max(20).optional(),
+    formerNames: z.array(z.strictObject({ zh: line, en: orNull(line), until: dateSchema })).max(20).optional(),
+  })).min(1).max(6_000),
   source,
 }).meta({ id: 'RegisterRegions' });
 
@@ -30,6 +33,8 @@ export const renameBody = z.strictObject({ name: nameSchema, on: dateSchema, sou
 export const moveBody = z.strictObject({ parent: orNull(code), code: orNull(code), name: orNull(nameSchema), on: dateSchema, source }).meta({ id: 'MoveRegion' });
 export const mergeBody = z.strictObject({ with: z.array(code).min(1).max(50), into: z.union([code, making]), on: dateSchema, source }).meta({ id: 'MergeRegions' });
 export const splitBody = z.strictObject({ into: z.array(making).min(2).max(50), on: dateSchema, source }).meta({ id: 'SplitRegion' });
+export const succeedBody = z.strictObject({ becomes: z.array(code).min(1).max(20), source }).meta({ id: 'SucceedRegion' });
+export const withdrawBody = z.strictObject({ version: z.int().min(1), reason: reasonSchema }).meta({ id: 'WithdrawChange' });
 export const aliasBody = z.strictObject({
   text: line, kind: z.enum(['alias', 'misprint']), confidence: z.string().regex(/^(0\.\d{1,2}|1(\.0{1,2})?)$/).default('1'), source,
 }).meta({ id: 'RecordAlias' });

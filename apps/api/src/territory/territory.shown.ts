@@ -1,6 +1,6 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 import { isOutsideMainland } from '@entente/domain/kernel/region-code';
-import { at, closureOf, covers, nameOf, parentOn, type Place, reachOf, type RegionSet, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
+import { at, closureOf, covers, nameOf, parentOn, type Place, predecessorsOf, reachOf, type RegionSet, standsIn, subjectsOf, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
 
 /** A region or zone as it stood on a day. */
 export const placeShown = (territory: Territory, place: Place, day: string): object => ({
@@ -11,7 +11,7 @@ export const placeShown = (territory: Territory, place: Place, day: string): obj
   from: place.from,
   to: place.to,
   outsideMainland: isOutsideMainland(place.code),
-  predecessors: place.predecessors,
+  predecessors: predecessorsOf(territory, place.code),
   successors: place.successors,
   aliases: place.aliases,
   ...(place.level === 'zone' ? { counties: at(place.drawings, day).counties, exclusive: at(place.drawings, day).exclusive } : {}),
@@ -29,7 +29,7 @@ export const placeWhole = (territory: Territory, place: Place, day: string, fact
     ancestors: above.map((each) => ({ code: each.code, level: each.level, name: nameOf(each, day) })),
     names: place.names,
     stays: place.stays,
-    history: facts.filter(({ data }) => concerns(data, place.code)).map(line),
+    history: facts.filter((fact) => concerns(fact, facts, place.code)).map(line),
   };
 };
 
@@ -47,16 +47,15 @@ export const setShown = ({ places, sets }: Territory, { id, name, definition, al
 export const setWhole = (territory: Territory, set: RegionSet, day: string, facts: readonly Recorded<TerritoryFact>[]): object => ({
   ...setShown(territory, set, day),
   regions: reachOf(territory, [set.id]).filter(({ spans }) => covers(spans, day)).map(({ region }) => region),
-  history: facts.filter(({ data }) => 'set' in data && data.set === set.id).map(line),
+  history: facts.filter((fact) => concerns(fact, facts, set.id)).map(line),
 });
 
-const concerns = (data: TerritoryFact['data'], code: string): boolean => {
-  if ('zone' in data) return data.zone === code;
-  if ('set' in data) return false;
-  if ('into' in data && (Array.isArray(data.into) ? data.into.some((made) => made.code === code) : data.into === code)) return true;
-  if ('as' in data && data.as?.code === code) return true;
-  if ('regions' in data) return data.regions.some((each) => (typeof each === 'string' ? each : each.code) === code);
-  return 'region' in data && data.region === code;
+/** What a fact is about; of a registered list, the regions that it holds. */
+const concerns = (fact: TerritoryFact, facts: readonly TerritoryFact[], code: string): boolean => {
+  if (fact.type === 'RegionsRegistered') return fact.data.regions.some((region) => region.code === code);
+  // What was withdrawn is named by its place among all facts.
+  const about = fact.type === 'TerritoryChangeWithdrawn' ? facts[fact.data.version - 1] : fact;
+  return about !== undefined && subjectsOf(about).includes(code);
 };
 
 /** One line of a history; a registered list is told by its title and not by its thousands of regions. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CloseZone, DeclareZone, RedrawZone, RenameRegion } from '@entente/domain/territory/territory';
+import type { CloseZone, DeclareZone, RedrawZone, RenameRegion, WithdrawChange } from '@entente/domain/territory/territory';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow, EVERYONE } from '../access/access.guard.js';
@@ -12,7 +12,7 @@ import { linkNext } from '../http/paging.js';
 import { PathCode } from '../http/path.js';
 import { HandleTerritory } from './territory.handler.js';
 import { type Page, TerritoryQuestions } from './territory.queries.js';
-import { closeBody, declareBody, oneQuery, redrawBody, regionDocument, renameBody, zonesQuery } from './territory.requests.js';
+import { closeBody, declareBody, oneQuery, redrawBody, regionDocument, renameBody, withdrawBody, zonesQuery } from './territory.requests.js';
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
 type Answer = Promise<Accepted | Foreseen>;
@@ -45,6 +45,11 @@ export class ZoneController {
   @Acts('close', 'It is no more from a date on (撤销)', ['administrator'])
   close(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: closeBody }) body: Of<typeof closeBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<CloseZone>(HandleTerritory, asked, 'CloseZone', { id, ...body }, reply);
+  }
+
+  @Acts('withdraw', 'A change in its history was entered by mistake: it was never so (撤销误记)', ['administrator'])
+  withdraw(@AskedBy() asked: Asked, @Param('id', PathCode) id: string, @Body({ schema: withdrawBody }) body: Of<typeof withdrawBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    return this.commands.send<WithdrawChange>(HandleTerritory, asked, 'WithdrawChange', { id, ...body }, reply);
   }
 
   @Get(':id')

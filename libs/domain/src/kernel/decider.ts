@@ -1,3 +1,4 @@
+import type { References } from './directory.js';
 import type { Command, Fact } from './message.js';
 
 /**
@@ -12,8 +13,8 @@ export type Decider<State, C extends Command, F extends Fact> = Readonly<{
   stateVersion: number;
   /** The streams that the decision rests on; the first is the one that the command is about. */
   streamsOf: (command: C) => readonly [string, ...string[]];
-  /** The bodies that the command refers to, by id: the directory that comes in with it knows them. */
-  refersTo?: (command: C) => readonly string[];
+  /** The bodies that the command refers to: the directory that comes in with it knows them. */
+  refersTo?: (command: C) => References;
   initialState: State;
   decide: (command: C, state: State) => readonly F[];
   evolve: (state: State, fact: F) => State;

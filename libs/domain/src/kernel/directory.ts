@@ -1,3 +1,4 @@
+import { edtfInterval } from './period.js';
 import { isRegionCode, liesWithin, regionCodeHint } from './region-code.js';
 import type { Words } from './refusal.js';
 
@@ -13,6 +14,15 @@ export type Body = Readonly<{
   region: string | null;
 }>;
 
+/** Whether a body was there on some day that a date (EDTF) covers. */
+export const stoodIn = ({ from, to }: Pick<Body, 'from' | 'to'>, date: string): boolean => {
+  const { from: first, to: last } = edtfInterval(date);
+  return (from === null || edtfInterval(from).from <= last) && (to === null || first <= edtfInterval(to).to);
+};
+
+/** What a command refers to beside regions: bodies by their ids, and by unified social credit codes. */
+export type References = Readonly<{ organisations: readonly string[]; creditCodes: readonly string[] }>;
+
 /**
  * The regions and bodies that everything else refers to, as they were known when a command came in. It comes in with the
  * command, as the time does: what is known to have existed stays known, so that nothing needs to be held still meanwhile.
@@ -20,10 +30,14 @@ export type Body = Readonly<{
 export type Directory = Readonly<{
   /** Whether a region is the scope itself, or lies or ever lay below it; the scope `*` is everywhere. */
   within: (code: string, scope: string) => boolean;
+  /** Whether it lies there on some day that a date (EDTF) covers. */
+  withinOn: (code: string, scope: string, date: string) => boolean;
   /** What is wrong with naming a region on a date (EDTF; null is no date): undefined where it was there. */
   regionFault: (code: string, date: string | null) => Readonly<{ code: string; message: Words }> | undefined;
   /** A body that the command refers to; undefined where there is none. */
   body: (id: string) => Body | undefined;
+  /** The body that holds a credit code that the command names. */
+  bodyByCode: (creditCode: string) => Body | undefined;
 }>;
 
 export const unknownRegion = (code: string): Readonly<{ code: string; message: Words }> => ({
@@ -37,6 +51,8 @@ export const unknownRegion = (code: string): Readonly<{ code: string; message: W
 /** A directory that goes by the structure of the codes alone, for specifications. */
 export const byCodes: Directory = {
   within: liesWithin,
+  withinOn: liesWithin,
   regionFault: (code) => (isRegionCode(code) ? undefined : unknownRegion(code)),
   body: () => undefined,
+  bodyByCode: () => undefined,
 };

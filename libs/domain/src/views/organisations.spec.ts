@@ -1,7 +1,7 @@
 import type { Recorded } from '../kernel/message.js';
 import { viewSpecOf } from '../kernel/spec-of.js';
 import type { OrganisationFact } from '../parties/organisation/index.js';
-import { BRANCH, CODE, history, merge, OTHER, register, registerKey, registerOther, rename, stateAfter, unmerge } from '../parties/organisation/organisation.samples.js';
+import { BRANCH, CODE, history, merge, OTHER, register, registerKey, registerOther, release, rename, stateAfter, unmerge } from '../parties/organisation/organisation.samples.js';
 import { organisation } from '../parties/organisation/index.js';
 import { organisations } from './organisations.js';
 
@@ -30,6 +30,7 @@ describe('the organisations', () => {
   it('do not follow reservations, which are the write side’s own', () => {
     expect(organisations.handles).not.toContain('IdentifierReserved');
     expect(Object.keys(after(...seen(history(register(), registerKey()))).rows)).toEqual([BRANCH]);
+    expect(after(...seen(history(register(), release()))).rows[BRANCH]).toMatchObject({ version: 2, position: 3, state: { account: null } });
   });
 
   it('tell of a merger in both rows, and change the version of the merged one only', () => {

@@ -18,7 +18,7 @@ export type OrganisationRow = Readonly<{
 export const organisations: View<OrganisationRow, OrganisationFact> = {
   name: 'organisations',
   version: 1,
-  handles: organisationEvents.map(({ type }) => type).filter((type) => type !== 'IdentifierReserved'),
+  handles: organisationEvents.map(({ type }) => type).filter((type) => type !== 'IdentifierReserved' && type !== 'IdentifierReleased'),
   keysOf: ({ type, data }) => {
     if (type === 'OrganisationMerged') return [data.organisation, data.into.organisation];
     return type === 'OrganisationUnmerged' ? [data.organisation, data.from] : [data.organisation];

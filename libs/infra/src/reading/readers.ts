@@ -45,6 +45,7 @@ export const readers: readonly Reader[] = [
       credit_code: { type: 'text', of: ({ state }) => state?.creditCode ?? null, index: 'btree' },
       region: { type: 'text', of: ({ state }) => state?.region ?? null, index: 'btree' },
       types: { type: 'text[]', of: ({ state }) => [...new Set(state?.types.map(({ type }) => type) ?? [])], index: 'gin' },
+      parents: { type: 'text[]', of: ({ state }) => [...new Set(state?.parents.map(({ organisation }) => organisation) ?? [])], index: 'gin' },
       status: { type: 'text', of: ({ state }) => state?.status ?? 'absent', index: 'btree' },
       merged_into: { type: 'text', of: ({ state }) => (state?.status === 'merged' ? state.into.organisation : null), index: 'btree' },
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },

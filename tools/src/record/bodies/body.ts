@@ -6,16 +6,18 @@ export type Body = Readonly<{
   key: string;
   names: readonly Readonly<{ language: string; name: string }>[];
   types: readonly Readonly<{ type: string }>[];
-  /** null where the document does not state it. */
+  /** null where neither the name nor the quote says it. */
   region: string | null;
   account?: string;
   branchOf?: string;
+  /** What the source prints, where that is not the name: with a misprint the body stands under its true name. */
+  asPrinted?: string;
   /** Sent once the body is there. */
   aliases?: readonly Alias[];
   source: Source;
 }>;
 
-type More = Readonly<{ en?: string; account?: string; branchOf?: string; types?: readonly string[]; aliases?: readonly Alias[] }>;
+type More = Readonly<{ en?: string; account?: string; branchOf?: string; asPrinted?: string; types?: readonly string[]; aliases?: readonly Alias[] }>;
 
 /** One body; `quote` are the words of the document that name it. */
 export const bodyOf = (document: string) => (key: string, name: string, type: string, region: string | null, quote: string, more: More = {}): Body => {

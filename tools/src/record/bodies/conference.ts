@@ -19,6 +19,6 @@ export const conferenceBodies: readonly Body[] = [
   body('uestc', '电子科技大学', 'university', null, '电子科技大学党委副书记彭岚希望和与会嘉宾借助软洽会平台', { en: 'University of Electronic Science and Technology' }),
   body('icbc', '中国工商银行', 'bank', null, credit, { en: 'Industrial and Commercial Bank of China' }),
   body('icbc-chengdu', '中国工商银行成都分行', 'bank-branch', '510100', credit, {
-    en: 'Chengdu Branch of the Industrial and Commercial Bank of China', account: 'icbc-chengdu-branch', branchOf: 'icbc',
+    en: 'Chengdu Branch of the Industrial and Commercial Bank of China', account: 'icbc-chengdu-branch', branchOf: 'icbc', aliases: [aliasOf('工行成都分行', says(conference, credit))],
   }),
 ];

@@ -1,5 +1,5 @@
-import { sichuanPlan } from '../sources.js';
-import { type Body, bodyOf } from './body.js';
+import { says, sichuanPlan } from '../sources.js';
+import { aliasOf, type Body, bodyOf } from './body.js';
 
 const body = bodyOf(sichuanPlan);
 
@@ -8,7 +8,9 @@ const roads = '四川交投和四川铁投高速公路车路协同试点';
 
 /** What the plan of the province names. */
 export const sichuanBodies: readonly Body[] = [
-  body('wuhou-science-park', '武侯科技工业园', 'park', null, parks),
+  body('wuhou-science-park', '武侯科技工业园', 'park', null, parks, {
+    aliases: [aliasOf('武侯科技园', says(sichuanPlan, '形成成都高新区、天府新区、武侯科技园、绵阳科技城等产业聚集区'), '0.8')],
+  }),
   body('qingchengshan-software-base', '青城山软件产业基地', 'park', null, parks),
   body('mianyang-kechuang-software-park', '绵阳科创软件园', 'park', '510700', parks),
   body('xinchuan-park', '新川创新科技园', 'park', null, '新川创新科技园5G智慧城智能驾驶'),

@@ -33,6 +33,8 @@ export class OrganisationsByHandler implements IQueryHandler<OrganisationsBy> {
 
   async execute({ actor, query }: OrganisationsBy): Promise<OrganisationsPage> {
     await this.progress.reached('organisations', query.minPosition);
+    // What has no letter or digit is in every name and finds nothing.
+    if (query.q !== undefined && plainName(query.q) === '') return { items: [], next: null };
     const regions = query.region === undefined ? null : await this.directories.below(query.region);
     const day = query.validAt === undefined ? dateInShanghai(new Date().toISOString()) : edtfInterval(query.validAt).to;
     return this.model.ask('organisations', actor, async (snapshot) => {
@@ -56,20 +58,22 @@ export class OrganisationsByHandler implements IQueryHandler<OrganisationsBy> {
 
 /** Rows that may match; what depends on the day is looked at one by one. */
 const candidates = async (
-  snapshot: Snapshot, { q, type, creditCode, limit }: OrganisationsQuery, regions: readonly string[] | null, pinned: number, after: number,
+  snapshot: Snapshot, { q, type, creditCode, parent, limit }: OrganisationsQuery, regions: readonly string[] | null, pinned: number, after: number,
 ): Promise<readonly OrganisationRow[]> => {
   const pairs = q === undefined || [...plainName(q)].length < 2 ? null : bigramsOf(q);
   const found = await snapshot.rows<{ row: OrganisationRow }>(
     `select row from ${snapshot.table()}
       where opened > $1 and opened <= $2 and ($3::text[] is null or region = any($3)) and ($4::text is null or types @> array[$4])
         and ($5::text is null or credit_code = $5) and ($6::text[] is null or bigrams @> $6)
-      order by opened limit $7`,
-    [after, pinned, regions, type ?? null, creditCode ?? null, pairs, limit + 1],
+        and ($7::text is null or parents @> array[$7])
+      order by opened limit $8`,
+    [after, pinned, regions, type ?? null, creditCode ?? null, pairs, parent ?? null, limit + 1],
   );
   return found.map(({ row }) => row);
 };
 
-const matches = (state: Organisation, { q, type, status }: OrganisationsQuery, day: string): boolean =>
+const matches = (state: Organisation, { q, type, parent, status }: OrganisationsQuery, day: string): boolean =>
   hadBegun(state, day) && (status === undefined || statusOn(state, day) === status) &&
   (type === undefined || state.types.some((each) => each.type === type && holdsOn(each, day))) &&
+  (parent === undefined || state.parents.some((each) => each.organisation === parent && holdsOn(each, day))) &&
   (q === undefined || wordingsOf(state).some((text) => plainName(text).includes(plainName(q))));

@@ -2,8 +2,10 @@ import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type {
-  AddAlias, AffiliateOrganisation, ClassifyOrganisation, CloseOrganisation, IdentifyOrganisation, MergeOrganisation, RegisterOrganisation, RenameOrganisation, UnmergeOrganisation,
+  AddAlias, AffiliateOrganisation, ClassifyOrganisation, CloseOrganisation, IdentifyOrganisation, MergeOrganisation, RegisterOrganisation, ReleaseIdentifier, RenameOrganisation,
+  UnmergeOrganisation,
 } from '@entente/domain/parties/organisation';
+import { heldBy } from '@entente/domain/parties/organisation';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -14,13 +16,14 @@ import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
 import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
+import { Bodies } from './bodies.js';
 import { organisationDocument } from './organisation.documents.js';
 import { HandleOrganisation } from './organisation.handler.js';
 import { OrganisationById } from './organisation.queries.js';
 import { OrganisationsBy } from './organisation-list.queries.js';
 import {
   affiliateBody, aliasBody, classifyBody, closeBody, identifyBody, mergeBody, organisationQuery, type OrganisationQuery, organisationsQuery, type OrganisationsQuery,
-  registerBody, renameBody, unmergeBody,
+  registerBody, releaseBody, renameBody, unmergeBody,
 } from './organisation.requests.js';
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
@@ -38,6 +41,7 @@ export class OrganisationController {
   constructor(
     private readonly commands: Commands,
     private readonly queries: QueryBus,
+    private readonly bodies: Bodies,
   ) {}
 
   @Opens('Register a body (登记), or enter one from a document (with source; association only)', OFFICERS)
@@ -64,6 +68,12 @@ export class OrganisationController {
   @Acts('identify', 'Its code, its number in a foreign register or its account, where it was registered without (补码)', PEOPLE)
   identify(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: identifyBody }) body: Of<typeof identifyBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.commands.send<IdentifyOrganisation>(HandleOrganisation, asked, 'IdentifyOrganisation', { id, ...body }, reply);
+  }
+
+  @Acts('release', 'A code, a number or the account was taken by mistake, and may be taken by the right body (释放)', ['administrator'])
+  async release(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: releaseBody }) { kind, reason }: Of<typeof releaseBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+    const it = await this.bodies.of(id);
+    return this.commands.send<ReleaseIdentifier>(HandleOrganisation, asked, 'ReleaseIdentifier', { id, kind, value: it ? heldBy(it, kind) : null, reason }, reply);
   }
 
   @Acts('alias', 'Another name under which it is printed, rightly or by mistake (别名、误印)', PEOPLE)

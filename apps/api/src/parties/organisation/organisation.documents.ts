@@ -8,6 +8,8 @@ const authority = z.object({
   authority: z.string(), person: z.string(), purpose: z.string(), from: z.string(), to: date, grade: z.enum(['signed', 'attested']), kid: z.string().nullable(), source: sourced, revokedOn: date,
 });
 
+const asked = { askedBy: z.string(), since: z.string() };
+
 /** A body as it is answered. Keys and authorities that wait for a second person stand under `pending`. */
 export const organisationDocument = z.object({
   id: z.string(), status: z.enum(['live', 'merged', 'closed']), version: z.int(), name: z.string(),
@@ -21,7 +23,7 @@ export const organisationDocument = z.object({
   grade: z.enum(['submitted', 'attested']), source: sourced, warnings: z.array(z.object({ code: z.string(), en: z.string(), zh: z.string() })),
   keys: z.array(z.object({ kid: z.string(), key, validFrom: date, validTo: date, ended: z.enum(['rotated', 'revoked']).nullable() })),
   authorities: z.array(authority),
-  pending: z.object({ keys: z.array(z.object({ kid: z.string(), key, from: date, replaces: z.string().nullable() })), authorities: z.array(authority) }),
+  pending: z.object({ keys: z.array(z.object({ kid: z.string(), key, from: date, replaces: z.string().nullable(), ...asked })), authorities: z.array(authority.extend(asked)) }),
   absorbed: z.array(z.object({ organisation: z.string(), name: z.string() })),
   validAt: date.optional(), asOf: moment.optional(), history: z.array(z.object({ version: z.int(), position: z.int(), type: z.string() }).loose()).optional(),
 }).meta({ id: 'Organisation' });

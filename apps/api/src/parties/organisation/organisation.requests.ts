@@ -1,6 +1,6 @@
 import { fault } from '@entente/domain/kernel/fault';
 import {
-  affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, PURPOSES, registerShape, renameShape,
+  affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, plainCode, PURPOSES, registerShape, RELEASABLE, renameShape,
   signatureSchema, thumbprintSchema,
 } from '@entente/domain/parties/organisation';
 import { dateSchema, reasonSchema, regionSchema, sourceSchema } from '@entente/domain/signing/signing';
@@ -20,6 +20,7 @@ export const identifyBody = z.strictObject(identifyShape).superRefine(({ creditC
   if (creditCode !== null || foreignRegister !== null || account !== null) return;
   fault(context, 'organisation/nothing-to-identify', { en: 'Give the credit code, the number in a foreign register, or the account.', zh: '请填统一社会信用代码、境外注册号或账户。' });
 }).meta({ id: 'IdentifyOrganisation' });
+export const releaseBody = z.strictObject({ kind: z.enum(RELEASABLE), reason: reasonSchema }).meta({ id: 'ReleaseIdentifier' });
 export const aliasBody = z.strictObject(aliasShape).meta({ id: 'AddAlias' });
 export const mergeBody = z.strictObject({ into: uuid, reason: reasonSchema, source }).meta({ id: 'MergeOrganisation' });
 export const unmergeBody = z.strictObject({ reason: reasonSchema }).meta({ id: 'UnmergeOrganisation' });
@@ -39,9 +40,16 @@ export const authoriseBody = z.strictObject({ authority: uuid.optional(), ...aut
 export const approveAuthorityBody = z.strictObject({ authority: uuid }).meta({ id: 'ApproveAuthority' });
 export const revokeAuthorityBody = z.strictObject({ authority: uuid, on: dateSchema, reason: reasonSchema }).meta({ id: 'RevokeAuthority' });
 
+/** A question that takes no parameters. */
+export const noQuery = z.strictObject({});
+
 /** A text, or the SHA-256 of one in hexadecimal, where the digits were signed in its place. */
 export const verifyBody = z.strictObject({
-  text: z.string().max(200_000).optional(),
+  text: z.string().max(200_000).superRefine((text, context) => {
+    if (!text.isWellFormed() || text.includes('\0')) {
+      fault(context, 'organisation/text-not-writable', { en: 'This text holds a NUL or half a character, so nobody can have signed it; send well-formed text.', zh: '文本含空字符或不完整的字符，不可能为所签文本；请更正。' });
+    }
+  }).optional(),
   textHash: z.string().regex(/^[0-9a-f]{64}$/).optional(),
   signature: signatureSchema,
   kid: thumbprintSchema,
@@ -60,7 +68,7 @@ export const verifyBody = z.strictObject({
 export const organisationQuery = z.strictObject({ validAt: validAtSchema, asOf: asOfSchema, minPosition: positionSchema });
 export type OrganisationQuery = z.infer<typeof organisationQuery>;
 export const organisationsQuery = z.strictObject({
-  q: filterSchema(400), type: z.enum(ORGANISATION_TYPES).optional(), region: regionSchema.optional(), creditCode: filterSchema(40),
+  q: filterSchema(400), type: z.enum(ORGANISATION_TYPES).optional(), region: regionSchema.optional(), creditCode: filterSchema(40).transform((code) => (code === undefined ? undefined : plainCode(code))), parent: uuid.optional(),
   status: z.enum(['live', 'merged', 'closed']).optional(), validAt: validAtSchema, minPosition: positionSchema, limit: limitSchema(50, 500), cursor: cursorSchema,
 });
 export type OrganisationsQuery = z.infer<typeof organisationsQuery>;

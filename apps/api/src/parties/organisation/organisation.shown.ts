@@ -1,5 +1,5 @@
 import { edtfInterval } from '@entente/domain/kernel/period';
-import { type Authority, holdsOn, nameOf, namesAt, type Organisation } from '@entente/domain/parties/organisation';
+import { type Authority, holdsOn, type Key, nameOf, namesAt, type Organisation } from '@entente/domain/parties/organisation';
 import type { Absorbed } from '@entente/domain/views/organisations';
 
 /** A body as it is told of: what it was on a day, and its trust as it is. */
@@ -17,7 +17,7 @@ export const shown = (it: Organisation, day: string, absorbed: readonly Absorbed
   account: it.account,
   parents: it.parents.filter((each) => holdsOn(each, day)),
   existsFrom: it.existsFrom,
-  closedOn: it.status === 'closed' && statusOn(it, day) === 'closed' ? it.on : null,
+  closedOn: it.status === 'closed' && edtfInterval(it.on).from <= day ? it.on : null,
   mergedInto: it.status === 'merged' ? it.into.organisation : null,
   asPrinted: it.asPrinted,
   aliases: it.aliases,
@@ -27,18 +27,20 @@ export const shown = (it: Organisation, day: string, absorbed: readonly Absorbed
   keys: it.keys.filter(({ approved }) => approved).map(({ kid, key, validFrom, validTo, ended }) => ({ kid, key, validFrom, validTo, ended })),
   authorities: it.authorities.filter(({ approved }) => approved).map(impersonal),
   pending: {
-    keys: it.keys.filter(({ approved, ended }) => !approved && ended === null).map(({ kid, key, from, replaces }) => ({ kid, key, from, replaces })),
-    authorities: it.authorities.filter(({ approved, revokedOn }) => !approved && revokedOn === null).map(impersonal),
+    keys: it.keys.filter(({ approved, ended }) => !approved && ended === null).map(({ kid, key, from, replaces, ...asked }) => ({ kid, key, from, replaces, ...requestOf(asked) })),
+    authorities: it.authorities.filter(({ approved, revokedOn }) => !approved && revokedOn === null).map((each) => ({ ...impersonal(each), ...requestOf(each) })),
   },
   absorbed: absorbed.map(({ organisation, name }) => ({ organisation, name })),
 });
 
 /** The record answers for organisations; which of their people asked stays in the log. */
-const impersonal = ({ requester: _, approved: __, ...authority }: Authority) => authority;
+const impersonal = ({ requester: _, at: __, approved: ___, ...authority }: Authority) => authority;
 
-/** A merger is about records and not about the world, so it has no day. A coarse date of closing begins with its first day. */
+const requestOf = ({ requester, at }: Pick<Key, 'requester' | 'at'>) => ({ askedBy: requester.organisation, since: at });
+
+/** A merger is about records and not about the world, so it has no day. A body stands until the last day that its closing covers. */
 export const statusOn = (it: Organisation, day: string): Organisation['status'] =>
-  it.status === 'closed' && edtfInterval(it.on).from > day ? 'live' : it.status;
+  it.status === 'closed' && edtfInterval(it.on).to >= day ? 'live' : it.status;
 
 /** Whether the body was there on a day, as far as is stated. */
 export const hadBegun = ({ existsFrom }: Organisation, day: string): boolean => existsFrom === null || edtfInterval(existsFrom).from <= day;

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import { bigramsOf } from '@entente/domain/kernel/likeness';
-import { type Match, matchOf, nameOf } from '@entente/domain/parties/organisation';
+import { type Match, matchOf, nameOf, plainCode } from '@entente/domain/parties/organisation';
 import type { OrganisationRow } from '@entente/domain/views/organisations';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
@@ -57,7 +57,7 @@ const alike = async ({ rows, table }: Snapshot, text: string): Promise<readonly 
   const found = await rows<{ row: OrganisationRow }>(
     `select row from ${table()} where bigrams && $1::text[] or credit_code = $2
       order by (credit_code is not distinct from $2) desc, cardinality(array(select unnest(bigrams) intersect select unnest($1::text[]))) desc, opened limit ${LOOKED_AT_MAX}`,
-    [bigramsOf(text), text.trim().toUpperCase()],
+    [bigramsOf(text), plainCode(text)],
   );
   return found.map(({ row }) => row);
 };

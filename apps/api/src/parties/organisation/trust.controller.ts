@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ApproveAuthority, ApproveKey, Authorise, RegisterKey, RevokeAuthority, RevokeKey, RotateKey } from '@entente/domain/parties/organisation';
 import { signatureFits, thumbprintOf } from '@entente/infra/crypto/ed25519';
@@ -12,11 +12,12 @@ import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded } from '../../http/documented.js';
 import { languageOf } from '../../http/language.js';
 import { PathId } from '../../http/path.js';
+import { type Problem, problems } from '../../http/problems.js';
 import { People } from '../person/people.js';
 import { Bodies } from './bodies.js';
 import { acceptedAuthority, acceptedKey, verdictDocument } from './organisation.documents.js';
 import { HandleOrganisation } from './organisation.handler.js';
-import { approveAuthorityBody, approveKeyBody, authoriseBody, registerKeyBody, revokeAuthorityBody, revokeKeyBody, rotateKeyBody, verifyBody } from './organisation.requests.js';
+import { approveAuthorityBody, approveKeyBody, authoriseBody, noQuery, registerKeyBody, revokeAuthorityBody, revokeKeyBody, rotateKeyBody, verifyBody } from './organisation.requests.js';
 import { signedTexts } from './signed-texts.js';
 import { Verification } from './verification.js';
 
@@ -91,9 +92,15 @@ export class TrustController {
   @Allow(...EVERYONE)
   @ApiOperation({ summary: 'Whether a signature counts for the body: it fits, the key was valid then, and the person held authority on that day' })
   @ApiOkResponse({ standardSchema: verdictDocument })
-  async verify(@Req() request: FastifyRequest, @Param('id', PathId) id: string, @Body({ schema: verifyBody }) body: Of<typeof verifyBody>): Promise<object> {
-    const on = body.on ?? new Date().toISOString();
+  async verify(@Req() request: FastifyRequest, @Param('id', PathId) id: string, @Query({ schema: noQuery }) _: Of<typeof noQuery>, @Body({ schema: verifyBody }) body: Of<typeof verifyBody>): Promise<object> {
+    const now = new Date().toISOString();
+    if (body.on !== undefined && body.on > now) throw inFuture();
+    const on = body.on ?? now;
     const verdict = await this.verification.of(id, { ...body, text: body.text ?? body.textHash ?? '', on });
     return verdict.valid ? { valid: true, code: null, message: null, on } : { valid: false, code: verdict.code, message: verdict.words[languageOf(request.headers['accept-language'])], on };
   }
 }
+
+const inFuture = (): Problem => problems.invalid([{
+  pointer: '/on', code: 'organisation/date-in-future', message: { en: 'This moment lies in the future, and nothing has been signed then; give an earlier one, or leave it out.', zh: '时刻在将来，尚无签名；请填更早的时刻或不填。' },
+}]);

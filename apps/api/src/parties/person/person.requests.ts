@@ -1,5 +1,6 @@
 import { fault } from '@entente/domain/kernel/fault';
 import { z } from 'zod';
+import { cursorSchema, limitSchema } from '../../http/paging.js';
 
 const uuid = z.guid().transform((id) => id.toLowerCase());
 
@@ -15,6 +16,10 @@ export const personBody = z.strictObject({
 }).meta({ id: 'EnterPerson' });
 export const eraseBody = z.strictObject({ reason: text(2000) }).meta({ id: 'ErasePerson' });
 
+export const peopleQuery = z.strictObject({ organisation: uuid, limit: limitSchema(50, 500), cursor: cursorSchema });
+export type PeopleQuery = z.infer<typeof peopleQuery>;
+
+export const listedPerson = z.object({ id: z.string(), name: z.string().nullable(), erased: z.boolean() }).meta({ id: 'ListedPerson' });
 export const personDocument = z.object({
   id: z.string(), organisation: z.string(), name: z.string().nullable(), contact: z.string().nullable(), erased: z.boolean(),
 }).meta({ id: 'Person' });

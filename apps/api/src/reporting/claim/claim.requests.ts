@@ -1,5 +1,4 @@
-import { claimShape } from '@entente/domain/reporting/claim';
-import { regionSchema } from '@entente/domain/signing/signing';
+import { claimShape, territorySchema } from '@entente/domain/reporting/claim';
 import { z } from 'zod';
 import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
 
@@ -11,7 +10,7 @@ export type ClaimQuery = z.infer<typeof claimQuery>;
 
 export const claimsQuery = z.strictObject({
   metric: filterSchema(80),
-  territory: regionSchema.optional(),
+  territory: territorySchema.optional(),
   edition: filterSchema(60),
   limit: limitSchema(50, 200),
   cursor: cursorSchema,

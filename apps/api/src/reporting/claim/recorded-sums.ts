@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { metrics } from '@entente/domain/journals/metrics';
+import { isSetId } from '@entente/domain/kernel/region-code';
 import type { Actor } from '@entente/domain/kernel/message';
 import type { Claim } from '@entente/domain/reporting/claim';
 import { Directories } from '../../territory/directories.js';
@@ -24,7 +25,7 @@ export class RecordedSums {
     if (scope.session) return { value: null, reason: 'scope-differs: the record does not divide by session' };
     if (scope.from && !scope.to) return { value: null, reason: 'scope-open: the source does not state where the period ends' };
     if (!(await this.directories.current()).within(scope.territory, actor.region)) return { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' };
-    const scoped = Object.entries({ region: scope.territory, edition: scope.edition, kind: scope.kind, ...datesOf(known.kind, scope) })
+    const scoped = Object.entries({ [isSetId(scope.territory) ? 'set' : 'region']: scope.territory, edition: scope.edition, kind: scope.kind, ...datesOf(known.kind, scope) })
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const asked = metricQuery.safeParse({ ...Object.fromEntries(scoped), ...(minPosition === undefined ? {} : { minPosition }) });
     if (!asked.success) return { value: null, reason: 'scope-differs: the record cannot be asked for this scope' };

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { type Body, stoodIn } from '@entente/domain/kernel/directory';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
 import { evolveOne, nameOf, type Organisation, type OrganisationFact } from '@entente/domain/parties/organisation';
 import type { Terms } from '@entente/domain/signing/signing';
 import type { OrganisationRow } from '@entente/domain/views/organisations';
 import { EventLog } from '@entente/infra/event-log/event-log';
+import { holderOf } from '../../parties/holder.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
 
 type Investor = Terms['investors'][number];
@@ -11,10 +13,15 @@ type Investor = Terms['investors'][number];
 /** An investor as it was printed, and the body that it is known to be. */
 export type Known = Investor & Readonly<{ body: Readonly<{ id: string; name: string }> | null }>;
 
-/** Under which ids and credit codes a body stands in signings. */
-export type Standing = Readonly<{ ids: readonly string[]; codes: readonly string[] }>;
+/** Under which ids a body stands in signings, and under which credit codes while it was there. */
+export type Standing = Readonly<{ ids: readonly string[]; codes: ReadonlyMap<string, Pick<Body, 'from' | 'to'>> }>;
 
-const MERGERS_MAX = 16;
+/** Whether an investor is the body, by its id, or else by a code that was the body's when it was signed. */
+export const isOf = ({ ids, codes }: Standing, { organisation, creditCode }: Investor, signedOn: string): boolean => {
+  if (organisation !== undefined) return ids.includes(organisation);
+  const holder = codes.get(creditCode ?? '');
+  return holder !== undefined && stoodIn(holder, signedOn);
+};
 
 /**
  * Who the investors are. A signing keeps what was printed and, where it was given, the body; which body that is, and which
@@ -28,9 +35,9 @@ export class Investors {
   ) {}
 
   /** As it was known at a position: by its id, and else by its credit code. */
-  of(investors: readonly Investor[], position: number): Promise<Known[]> {
+  of(investors: readonly Investor[], signedOn: string, position: number): Promise<Known[]> {
     return Promise.all(investors.map(async (investor) => {
-      const id = investor.organisation ?? (investor.creditCode === null ? undefined : await this.holder(investor.creditCode, position));
+      const id = investor.organisation ?? (investor.creditCode === null ? undefined : await this.holder(investor.creditCode, signedOn, position));
       const body = id === undefined ? undefined : await this.standing(id, position);
       return { ...investor, body: body ? { id: body.id, name: nameOf(body) } : null };
     }));
@@ -40,18 +47,20 @@ export class Investors {
   standingFor(id: string, actor: Actor): Promise<Standing> {
     return this.model.ask('organisations', actor, async (snapshot) => {
       const rows = await absorbedBy(snapshot, id);
-      return { ids: [...new Set([id, ...rows.map((row) => row.id)])], codes: rows.flatMap(({ state }) => state?.creditCode ?? []) };
+      return { ids: [...new Set([id, ...rows.map((row) => row.id)])], codes: new Map(rows.flatMap(({ state }) => (state?.creditCode ? [[state.creditCode, lifeOf(state)] as const] : []))) };
     });
   }
 
-  private async holder(code: string, position: number): Promise<string | undefined> {
-    return (await this.facts(`credit-code-${code}`, position)).at(-1)?.data.organisation;
+  /** Who held the code; a body that was not there when it was signed is none of the signing's. */
+  private async holder(code: string, signedOn: string, position: number): Promise<string | undefined> {
+    const id = holderOf(await this.facts(`credit-code-${code}`, position));
+    const body = id === undefined ? undefined : await this.body(id, position);
+    return body && stoodIn(lifeOf(body), signedOn) ? id : undefined;
   }
 
   private async standing(id: string, position: number): Promise<Organisation | undefined> {
-    let body = await this.body(id, position);
-    for (let mergers = 0; body?.status === 'merged' && mergers < MERGERS_MAX; mergers += 1) body = (await this.body(body.into.organisation, position)) ?? body;
-    return body;
+    const body = await this.body(id, position);
+    return body?.status === 'merged' ? this.standing(body.into.organisation, position) : body;
   }
 
   private async body(id: string, position: number): Promise<Organisation | undefined> {
@@ -63,6 +72,8 @@ export class Investors {
     return (facts as unknown as readonly Recorded<OrganisationFact>[]).filter((fact) => fact.position <= position);
   }
 }
+
+const lifeOf = (it: Organisation): Pick<Body, 'from' | 'to'> => ({ from: it.existsFrom, to: it.status === 'closed' ? it.on : null });
 
 const absorbedBy = async ({ rows, table }: Snapshot, id: string): Promise<readonly OrganisationRow[]> => {
   const found = await rows<{ row: OrganisationRow }>(

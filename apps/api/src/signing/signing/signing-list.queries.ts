@@ -8,7 +8,7 @@ import { Directories } from '../../territory/directories.js';
 import { encodeCursor } from '../../http/paging.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
-import { Investors, type Standing } from './investors.js';
+import { Investors, isOf, type Standing } from './investors.js';
 import type { SigningsQuery } from './signing.requests.js';
 import { shown } from './signing.shown.js';
 
@@ -87,13 +87,13 @@ const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, inv
         and ($4::text is null or edition = $4) and ($5::text is null or status = $5)
         and ($6::text[] is null or investors && $6)))
       order by opened limit $7`,
-    [after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes], query.limit + 1],
+    [after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes.keys()], query.limit + 1],
   );
   return found.map(({ row }) => row);
 };
 
 const matches = (state: Known, { host, edition, status }: SigningsQuery, { within }: Directory, investor: Standing | null): boolean =>
   (host === undefined || termsAt(state).hosts.some(({ region }) => within(region, host))) &&
-  (investor === null || termsAt(state).investors.some(({ organisation, creditCode }) => (organisation === undefined ? investor.codes.includes(creditCode ?? '') : investor.ids.includes(organisation)))) &&
+  (investor === null || termsAt(state).investors.some((each) => isOf(investor, each, state.terms.signedOn))) &&
   (edition === undefined || state.terms.edition === edition) &&
   (status === undefined || state.status === status);

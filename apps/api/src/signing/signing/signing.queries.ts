@@ -60,7 +60,7 @@ export class SigningByIdHandler implements IQueryHandler<SigningById> {
     const answer = shown(id, state, validAt);
     return {
       ...answer,
-      investors: await this.investors.of(answer.investors, position),
+      investors: await this.investors.of(answer.investors, answer.signedOn, position),
       version: known.length,
       validAt: query.validAt ?? null,
       asOf: { instant: asked?.instant ?? (await this.moments.instant(position)), node: await this.node.name(), position },

@@ -6,12 +6,13 @@ export { evolveOne, holdsOn, nameOf, namesAt } from './state.js';
 export type { Alias, Authority, Key, Name, Organisation, Organisations, Parent, Warning } from './state.js';
 export { matchOf, wordingsOf } from './naming.js';
 export type { Match } from './naming.js';
-export { mayAct } from './rules.js';
+export { isAssociationOver, mayAct } from './rules.js';
+export { heldBy } from './release.js';
 export { refusals } from './refusals.js';
 export { bodyOf, invalid, standing, verdicts } from './standing.js';
 export type { Asking, Verdict } from './standing.js';
 export {
-  accountSchema, affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, PURPOSES, registerShape,
-  renameShape, signatureSchema, thumbprintSchema,
+  accountSchema, affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, plainCode, PURPOSES, registerShape,
+  RELEASABLE, renameShape, signatureSchema, thumbprintSchema,
 } from './terms.js';
 export type { Jwk, Purpose } from './terms.js';

@@ -27,6 +27,11 @@ describe('finding a body by what is printed', () => {
     expect(matchOf(likely, '中国工商狠行成都分行')).toMatchObject({ by: 'name', score: '0.77' });
   });
 
+  it('believes a misprint that its source prints as far as it is known to be one', () => {
+    const park = bodyAfter(history(register({ asPrinted: '中国工商很行成都分行' }), alias({ text: '中国工商很行成都分行', kind: 'misprint', confidence: '0.9' })));
+    expect(matchOf(park, '中国工商很行成都分行')).toMatchObject({ by: 'misprint', score: '0.90' });
+  });
+
   it('says where an alias is from', () => expect(matchOf(branch, '工行蓉分行')).toEqual({ matched: '工行蓉分行', by: 'alias', score: '0.90', source }));
 
   it.each(['中国建设银行重庆分行', '工商', '', '·'])('takes %s for something else', (printed) => expect(matchOf(branch, printed)).toBeUndefined());

@@ -1,13 +1,15 @@
 import { hundredthsOf, likeness, LIKENESS_MIN, plainName, scoreOf } from '../../kernel/likeness.js';
 import type { Source } from '../../signing/signing/index.js';
 import type { Organisation } from './state.js';
+import { plainCode } from './terms.js';
 
 /** A wording under which a body may be printed, and how far it is believed, in hundredths. */
 type Wording = Readonly<{ text: string; by: 'name' | 'former-name' | 'alias' | 'misprint'; confidence: number; source?: Source }>;
 
 const wordings = ({ names, aliases, asPrinted, source }: Organisation): readonly Wording[] => [
   ...names.map(({ name, to }): Wording => ({ text: name, by: to === null ? 'name' : 'former-name', confidence: 100 })),
-  ...(asPrinted === null ? [] : [{ text: asPrinted, by: 'alias', confidence: 100, ...(source && { source }) } as const]),
+  // What is known to be a misprint is believed as far as that is.
+  ...(asPrinted === null || aliases.some(({ text }) => text === asPrinted) ? [] : [{ text: asPrinted, by: 'alias', confidence: 100, ...(source && { source }) } as const]),
   ...aliases.map(({ text, kind, confidence, source: stated }): Wording => ({ text, by: kind, confidence: hundredthsOf(confidence), source: stated })),
 ];
 
@@ -18,7 +20,7 @@ export type Match = Readonly<{ matched: string; by: Wording['by'] | 'credit-code
 
 /** The best of a body's names for a text as printed; undefined where none of them is like it. */
 export const matchOf = (it: Organisation, text: string): Match | undefined => {
-  if (it.creditCode !== null && it.creditCode === text.trim().toUpperCase()) return { matched: it.creditCode, by: 'credit-code', score: '1.00' };
+  if (it.creditCode !== null && it.creditCode === plainCode(text)) return { matched: it.creditCode, by: 'credit-code', score: '1.00' };
   if (plainName(text) === '') return undefined;
   const scored = wordings(it).map((wording) => ({ wording, like: likeness(text, wording.text) }))
     .filter(({ like }) => like >= LIKENESS_MIN)

@@ -39,6 +39,12 @@ export const organisationAffiliated = eventType('OrganisationAffiliated', { en: 
 export const organisationIdentified = eventType('OrganisationIdentified', { en: 'A body that was registered without a code, a number or an account was given it.', zh: '为登记时未填代码、注册号或账户的机构补填。' },
   z.object({ organisation, ...codes, ...said }));
 
+export const organisationReleased = eventType('OrganisationReleased', { en: 'A code, a number or an account that a body had taken by mistake is its own no more.', zh: '机构误占的代码、注册号或账户已释放，不再归其所有。' },
+  z.object({ organisation, kind: z.enum(['credit-code', 'foreign-register', 'account']), value: z.string(), reason: reasonSchema, by }));
+
+export const identifierReleased = eventType('IdentifierReleased', { en: 'A code, a number or an account may be taken by another body.', zh: '代码、注册号或账户可由其他机构使用。' },
+  z.object({ organisation, kind: z.enum(['credit-code', 'foreign-register', 'account']), value: z.string() }));
+
 export const organisationAliased = eventType('OrganisationAliased', { en: 'A body is also printed under another name, rightly or by mistake; what was entered stays as it is.', zh: '机构另有别名或误印名；原录入内容不变。' },
   z.object({ organisation, text: z.string(), kind: z.enum(ALIAS_KINDS), confidence: z.string(), source: sourceSchema, by }));
 
@@ -54,7 +60,7 @@ export const organisationClosed = eventType('OrganisationClosed', { en: 'A body 
 export const keyRequested = eventType('KeyRequested', { en: 'A body showed that it holds a private key, and asked for its public key to count; a second person decides.', zh: '机构证明持有私钥，申请启用公钥，待另一人批准。' },
   z.object({
     organisation, kid: z.string(), key, text: z.string(), proof: z.string(), from: instant.nullable(),
-    replaces: z.object({ kid: z.string(), endorsement: z.string() }).nullable(), by,
+    replaces: z.object({ kid: z.string(), endorsement: z.string() }).nullable(), at: instant, by,
   }));
 
 export const keyApproved = eventType('KeyApproved', { en: 'A second person approved a public key; the key that it replaces ends at that moment.', zh: '另一人批准启用公钥；被替换的公钥同时失效。' },
@@ -66,7 +72,7 @@ export const keyRevoked = eventType('KeyRevoked', { en: 'A public key was revoke
 const authority = { organisation, authority: z.string(), person: z.string(), purpose: z.enum(PURPOSES), from: z.string(), to: date };
 
 export const authorityRequested = eventType('AuthorityRequested', { en: 'Authority to sign for a body was granted by it, or entered from a document; a second person decides.', zh: '机构授予签署权，或依文件录入，待另一人批准。' },
-  z.object({ ...authority, grade: z.enum(['signed', 'attested']), kid: z.string().nullable(), text: z.string().nullable(), signature: z.string().nullable(), source, by }));
+  z.object({ ...authority, grade: z.enum(['signed', 'attested']), kid: z.string().nullable(), text: z.string().nullable(), signature: z.string().nullable(), source, at: instant, by }));
 
 export const authorityApproved = eventType('AuthorityApproved', { en: 'A second person approved an authority to sign.', zh: '另一人批准签署权。' }, z.object({ ...authority, by }));
 
@@ -75,7 +81,8 @@ export const authorityRevoked = eventType('AuthorityRevoked', { en: 'An authorit
 
 /** All facts of a body, in the order of its life. */
 export const organisationEvents = [
-  organisationRegistered, identifierReserved, organisationRenamed, organisationClassified, organisationAffiliated, organisationIdentified, organisationAliased,
+  organisationRegistered, identifierReserved, organisationRenamed, organisationClassified, organisationAffiliated, organisationIdentified, organisationReleased,
+  identifierReleased, organisationAliased,
   organisationMerged, organisationUnmerged, organisationClosed, keyRequested, keyApproved, keyRevoked, authorityRequested, authorityApproved, authorityRevoked,
 ] as const;
 

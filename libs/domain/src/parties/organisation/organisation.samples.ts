@@ -4,7 +4,7 @@ import type { Reason, Source } from '../../signing/signing/index.js';
 import type { OrganisationFact } from './organisation.events.js';
 import {
   type AddAlias, type AffiliateOrganisation, type ApproveAuthority, type ApproveKey, type Authorise, type ClassifyOrganisation, type CloseOrganisation,
-  type IdentifyOrganisation, type MergeOrganisation, organisation, type OrganisationCommand, type RegisterKey, type RegisterOrganisation, type RenameOrganisation,
+  type IdentifyOrganisation, type MergeOrganisation, organisation, type OrganisationCommand, type RegisterKey, type RegisterOrganisation, type ReleaseIdentifier, type RenameOrganisation,
   type RevokeAuthority, type RevokeKey, type RotateKey, type UnmergeOrganisation,
 } from './organisation.js';
 import type { Organisation, Organisations } from './state.js';
@@ -58,10 +58,11 @@ export const rename = of<RenameOrganisation>('RenameOrganisation', association, 
 export const classify = of<ClassifyOrganisation>('ClassifyOrganisation', association, '2024-02-02T02:00:00.000Z', { type: 'other', from: '2020', to: null, source });
 export const affiliate = of<AffiliateOrganisation>('AffiliateOrganisation', association, '2024-02-03T02:00:00.000Z', { organisation: HEAD, relation: 'branch-of', from: '1985', to: null, source });
 export const identify = of<IdentifyOrganisation>('IdentifyOrganisation', association, '2024-02-04T02:00:00.000Z', { creditCode: CODE, creditCodeEvidence: null, foreignRegister: null, account: null, source });
+export const release = of<ReleaseIdentifier>('ReleaseIdentifier', association, '2024-02-09T02:00:00.000Z', { kind: 'account', value: 'icbc-chengdu', reason });
 export const alias = of<AddAlias>('AddAlias', association, '2024-02-05T02:00:00.000Z', { text: '工行蓉分行', kind: 'alias', confidence: '0.9', source });
 export const merge = of<MergeOrganisation>('MergeOrganisation', association, '2024-02-06T02:00:00.000Z', { into: OTHER, reason, source: null });
 export const unmerge = of<UnmergeOrganisation>('UnmergeOrganisation', association, '2024-02-07T02:00:00.000Z', { reason });
-export const close = of<CloseOrganisation>('CloseOrganisation', association, '2024-02-08T02:00:00.000Z', { on: '2024-02-07', reason, source: null });
+export const close = of<CloseOrganisation>('CloseOrganisation', association, '2024-02-08T02:00:00.000Z', { on: '2024-02-07', reason, source });
 export const registerKey = of<RegisterKey>('RegisterKey', own, '2024-03-01T02:00:00.000Z', { ...proven('a'), from: null });
 export const approveKey = of<ApproveKey>('ApproveKey', ownSecond, '2024-03-02T02:00:00.000Z', { key: kidOf('a') });
 export const rotateKey = of<RotateKey>('RotateKey', own, '2024-04-01T02:00:00.000Z', { ...proven('b'), old: kidOf('a'), endorsement: 'endorsement by a', endorsementHolds: true });

@@ -6,7 +6,7 @@ import type { OrganisationFact } from './organisation.events.js';
 import { organisation, type OrganisationCommand } from './organisation.js';
 import {
   affiliate, alias, approveAuthority, approveKey, association, AUTHORITY, authorise, BRANCH, classify, close, history, identify, keyNamed, kidOf, merge, officer, OTHER, ownSecond,
-  register, registerHead, registerKey, registerOther, rename, revokeAuthority, revokeKey, rotateKey, shanghaiOfficer, source, stateAfter, unmerge,
+  register, registerHead, registerKey, registerOther, release, rename, revokeAuthority, revokeKey, rotateKey, shanghaiOfficer, source, stateAfter, unmerge,
 } from './organisation.samples.js';
 import { refusals } from './refusals.js';
 import { verdicts } from './standing.js';
@@ -36,15 +36,16 @@ const states: Readonly<Record<string, readonly OrganisationCommand[]>> = { absen
 const sourced = ({ role }: Actor) => ({ source: role === 'administrator' ? source : null });
 /** The verbs, as they take effect on a live body where they can. */
 const verbs: Readonly<Record<string, (actor: Actor) => OrganisationCommand>> = {
-  register: (actor) => register(sourced(actor), actor),
+  register: (actor) => register({ ...sourced(actor), account: null }, actor),
   rename: (actor) => rename(sourced(actor), actor),
   classify: (actor) => classify(sourced(actor), actor),
   affiliate: (actor) => affiliate(sourced(actor), actor),
   identify: (actor) => identify(sourced(actor), actor),
+  release: (actor) => release({}, actor),
   alias: (actor) => alias({}, actor),
   merge: (actor) => merge({}, actor),
   unmerge: (actor) => unmerge({}, actor),
-  close: (actor) => close({}, actor),
+  close: (actor) => close(sourced(actor), actor),
   'register-key': (actor) => registerKey({ key: keyNamed('d'), kid: kidOf('d') }, actor),
   'rotate-key': (actor) => rotateKey({}, actor),
   'approve-key': (actor) => approveKey({ key: kidOf('c') }, actor),

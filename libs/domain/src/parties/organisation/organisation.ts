@@ -7,9 +7,10 @@ import { close, merge, unmerge } from './ending.js';
 import { approveKey, registerKey, revokeKey, rotateKey } from './keys.js';
 import type { OrganisationFact } from './organisation.events.js';
 import { identify, register, reservationsOf } from './registration.js';
+import { release } from './release.js';
 import { streamOf } from './rules.js';
 import { evolve, nothing, type Organisations, reservationOf } from './state.js';
-import type { Affiliation, Aliasing, Authorisation, Classification, Identification, Jwk, Registration, Renaming } from './terms.js';
+import type { Affiliation, Aliasing, Authorisation, Classification, Identification, Jwk, Registration, Releasable, Renaming } from './terms.js';
 
 type On<Type extends string, Data extends object = object> = Command<Type, Data & { id: string }>;
 
@@ -18,6 +19,8 @@ export type RenameOrganisation = On<'RenameOrganisation', Renaming>;
 export type ClassifyOrganisation = On<'ClassifyOrganisation', Classification>;
 export type AffiliateOrganisation = On<'AffiliateOrganisation', Affiliation>;
 export type IdentifyOrganisation = On<'IdentifyOrganisation', Identification>;
+/** `value`: what the body was seen to hold of that kind, by which its stream is found. */
+export type ReleaseIdentifier = On<'ReleaseIdentifier', { kind: Releasable; value: string | null; reason: Reason }>;
 export type AddAlias = On<'AddAlias', Aliasing>;
 export type MergeOrganisation = On<'MergeOrganisation', { into: string; reason: Reason; source: Source | null }>;
 export type UnmergeOrganisation = On<'UnmergeOrganisation', { reason: Reason }>;
@@ -35,7 +38,7 @@ export type ApproveAuthority = On<'ApproveAuthority', { authority: string }>;
 export type RevokeAuthority = On<'RevokeAuthority', { authority: string; on: string; reason: Reason }>;
 
 export type OrganisationCommand =
-  | RegisterOrganisation | RenameOrganisation | ClassifyOrganisation | AffiliateOrganisation | IdentifyOrganisation | AddAlias
+  | RegisterOrganisation | RenameOrganisation | ClassifyOrganisation | AffiliateOrganisation | IdentifyOrganisation | ReleaseIdentifier | AddAlias
   | MergeOrganisation | UnmergeOrganisation | CloseOrganisation
   | RegisterKey | RotateKey | ApproveKey | RevokeKey | Authorise | ApproveAuthority | RevokeAuthority;
 
@@ -46,6 +49,7 @@ const decide = (command: OrganisationCommand, state: Organisations): readonly Or
     case 'ClassifyOrganisation': return classify(command, state);
     case 'AffiliateOrganisation': return affiliate(command, state);
     case 'IdentifyOrganisation': return identify(command, state);
+    case 'ReleaseIdentifier': return release(command, state);
     case 'AddAlias': return alias(command, state);
     case 'MergeOrganisation': return merge(command, state);
     case 'UnmergeOrganisation': return unmerge(command, state);
@@ -66,6 +70,7 @@ const besides = (command: OrganisationCommand): readonly string[] => {
     case 'RegisterOrganisation':
       return [...reservedBy(command.data), ...command.data.parents.map(({ organisation }) => streamOf(organisation))];
     case 'IdentifyOrganisation': return reservedBy(command.data);
+    case 'ReleaseIdentifier': return command.data.value === null ? [] : [reservationOf(command.data.kind, command.data.value)];
     case 'AffiliateOrganisation': return [streamOf(command.data.organisation)];
     case 'MergeOrganisation': return [streamOf(command.data.into)];
     case 'RegisterKey': case 'RotateKey': return [reservationOf('public-key', command.data.kid)];
@@ -83,6 +88,8 @@ export const organisation: Decider<Organisations, OrganisationCommand, Organisat
     const own = streamOf(command.data.id);
     return [own, ...new Set(besides(command).filter((stream) => stream !== own))];
   },
+  // Who holds a code may have been merged; a refusal says into which body.
+  refersTo: ({ type, data }) => ({ organisations: [], creditCodes: (type === 'RegisterOrganisation' || type === 'IdentifyOrganisation') && data.creditCode !== null ? [data.creditCode] : [] }),
   initialState: nothing,
   decide,
   evolve,

@@ -1,6 +1,7 @@
 import type { Directory } from '../../kernel/directory.js';
 import type { Actor, Command } from '../../kernel/message.js';
 import { dateInShanghai, edtfInterval } from '../../kernel/period.js';
+import type { Refusal } from '../../kernel/refusal.js';
 import type { Source } from '../../signing/signing/index.js';
 import { refuse } from './refusals.js';
 import type { Organisation, Organisations, Party } from './state.js';
@@ -18,6 +19,10 @@ export const isOwn = ({ account }: Pick<Organisation, 'account'>, actor: Actor):
 /** Who may act on a body and know its people: its own, and associations and officers over its region. */
 export const mayAct = (it: Pick<Organisation, 'region' | 'account'>, actor: Actor, directory: Directory): boolean =>
   isOwn(it, actor) || ((actor.role === 'administrator' || actor.role === 'region') && isOver(it, actor, directory));
+
+/** An association whose scope holds the body. */
+export const isAssociationOver = (it: Pick<Organisation, 'region'>, actor: Actor, directory: Directory): boolean =>
+  actor.role === 'administrator' && isOver(it, actor, directory);
 
 /** The body that a command is about, if the actor may act on it. */
 export const mine = ({ actor, directory, data }: Command<string, { id: string }>, { bodies }: Organisations): Organisation => {
@@ -40,23 +45,23 @@ export const mustNotBeMerged = (it: Organisation): Exclude<Organisation, { statu
   return it;
 };
 
-/** Who acts for the body submits; an association enters from a document, with its source. */
-export const gradeOf = (actor: Actor, source: Source | null, own: boolean): 'submitted' | 'attested' => {
+/** Who acts for the body submits; only an association enters from a document. */
+export const gradeOf = (actor: Actor, source: Source | null): 'submitted' | 'attested' => {
   if (source && actor.role !== 'administrator') throw refuse('organisation/attest-not-yours', '/source');
-  if (!source && actor.role === 'administrator' && !own) throw refuse('organisation/source-required', '/source');
   return source ? 'attested' : 'submitted';
 };
 
+/** An association that does not act for itself enters what a document states, and names it. */
+export const unsourced = (actor: Actor, source: Source | null, own: boolean): readonly Refusal[] =>
+  !source && actor.role === 'administrator' && !own ? [refuse('organisation/source-required', '/source')] : [];
+
 /** A date of the world must have come: today in Asia/Shanghai is the newest. */
-export const mustHaveCome = (date: string | null, { at }: Command, pointer: string): void => {
-  if (date !== null && edtfInterval(date).from > dateInShanghai(at)) throw refuse('organisation/date-in-future', pointer);
-};
+export const yetToCome = (date: string | null, { at }: Command, pointer: string): readonly Refusal[] =>
+  date !== null && edtfInterval(date).from > dateInShanghai(at) ? [refuse('organisation/date-in-future', pointer)] : [];
 
 /** As far as the precision tells, a change lies on the day of what it changes or later. */
-export const mustNotPrecede = (date: string, before: string | null, pointer: string): void => {
-  if (before !== null && edtfInterval(date).to < edtfInterval(before).from) throw refuse('organisation/before-what-it-changes', pointer);
-};
+export const preceding = (date: string | null, before: string | null, pointer: string): readonly Refusal[] =>
+  date !== null && before !== null && edtfInterval(date).to < edtfInterval(before).from ? [refuse('organisation/before-what-it-changes', pointer)] : [];
 
-export const mustNotEndBefore = (from: string | null, to: string | null, pointer: string): void => {
-  if (from !== null && to !== null && edtfInterval(to).to < edtfInterval(from).from) throw refuse('organisation/dates-reversed', pointer);
-};
+export const reversed = (from: string | null, to: string | null, pointer: string): readonly Refusal[] =>
+  from !== null && to !== null && edtfInterval(to).to < edtfInterval(from).from ? [refuse('organisation/dates-reversed', pointer)] : [];

@@ -4,7 +4,7 @@ import type { Words } from '../../kernel/refusal.js';
 import type { OrganisationFact } from './organisation.events.js';
 import { evolveOne, nameOf, type Authority, type Organisation } from './state.js';
 import type { Purpose } from './terms.js';
-import { keyAt } from './trust.js';
+import { isGrantSound, keyAt } from './trust.js';
 
 /** Why a signature does not count for a body. Codes are part of the API. */
 export const verdicts = {
@@ -15,9 +15,11 @@ export const verdicts = {
   'organisation/key-not-yet-valid': ['The key was not valid yet at this time.', '此时该密钥尚未生效。'],
   'organisation/key-rotated': ['The key had been replaced by another at this time.', '此时该密钥已被替换。'],
   'organisation/key-revoked': ['The key had been revoked at this time.', '此时该密钥已被吊销。'],
+  'organisation/key-endorsed-by-lost-key': ['The key was endorsed by one that was no longer in safe hands.', '该密钥由已失控的密钥背书。'],
   'organisation/no-authority': ['The body granted this person no authority to sign.', '该机构未授予此人签署权。'],
   'organisation/authority-for-another-purpose': ['The authority of this person is for another purpose.', '此人的签署权用于其他事项。'],
   'organisation/authority-not-approved': ['No second person has approved the authority of this person.', '此人的签署权尚未经另一人批准。'],
+  'organisation/authority-granted-by-lost-key': ['The authority of this person was granted by a key that was not in safe hands.', '此人的签署权由已失控的密钥授予。'],
   'organisation/authority-not-yet': ['The authority of this person had not begun on this day.', '此日此人的签署权尚未开始。'],
   'organisation/authority-over': ['The authority of this person had ended by this day.', '此日此人的签署权已届满。'],
   'organisation/authority-revoked': ['The authority of this person had been revoked by this day.', '此日此人的签署权已被撤销。'],
@@ -43,14 +45,14 @@ export const standing = (it: Organisation, { kid, person, purpose, on }: Asking)
   if (!stoodAt(it, instant, day)) return invalid('organisation/signer-unregistered');
   const key = it.keys.find((each) => each.kid === kid);
   if (!key) return invalid('organisation/key-not-registered');
-  const at = keyAt(key, instant);
+  const at = keyAt(it.keys, key, instant);
   if (at !== 'valid') return invalid(`organisation/key-${at}`);
   if (person === null) return { valid: true };
   const held = it.authorities.filter((each) => each.person === person);
   if (held.length === 0) return invalid('organisation/no-authority');
   const fitting = held.filter((each) => purpose === null || each.purpose === purpose || each.purpose === 'all');
   if (fitting.length === 0) return invalid('organisation/authority-for-another-purpose');
-  const reasons = fitting.map((each) => lacking(each, day));
+  const reasons = fitting.map((each) => lacking(it, each, day));
   // Of several that do not hold, the newest is the one that the person would have relied on.
   const last = reasons.at(-1);
   return last === undefined || reasons.includes(null) || last === null ? { valid: true } : invalid(last);
@@ -59,8 +61,10 @@ export const standing = (it: Organisation, { kid, person, purpose, on }: Asking)
 const stoodAt = (it: Organisation, instant: string, day: string): boolean =>
   it.status === 'live' || (it.status === 'merged' ? instant < it.at : day <= edtfInterval(it.on).to);
 
-const lacking = ({ approved, from, to, revokedOn }: Authority, day: string): keyof typeof verdicts | null => {
+const lacking = ({ keys }: Organisation, authority: Authority, day: string): keyof typeof verdicts | null => {
+  const { approved, from, to, revokedOn } = authority;
   if (!approved) return 'organisation/authority-not-approved';
+  if (!isGrantSound(keys, authority)) return 'organisation/authority-granted-by-lost-key';
   if (revokedOn !== null && edtfInterval(revokedOn).from <= day) return 'organisation/authority-revoked';
   if (edtfInterval(from).from > day) return 'organisation/authority-not-yet';
   return to !== null && edtfInterval(to).to < day ? 'organisation/authority-over' : null;

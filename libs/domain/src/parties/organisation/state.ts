@@ -13,16 +13,16 @@ export type Parent = Registration['parents'][number];
 export type Alias = Readonly<{ text: string; kind: 'alias' | 'misprint'; confidence: string; source: Source }>;
 export type Warning = Readonly<{ code: string; en: string; zh: string }>;
 
-/** A public key. It waits until a second person approves it, and is valid from `validFrom` until before `validTo`. */
+/** A public key. Asked for at an instant, it waits until a second person approves it, and is valid from `validFrom` until before `validTo`. */
 export type Key = Readonly<{
-  kid: string; key: Jwk; from: string | null; replaces: string | null; requester: Party;
+  kid: string; key: Jwk; from: string | null; replaces: string | null; requester: Party; at: string;
   approved: boolean; validFrom: string | null; validTo: string | null; ended: 'rotated' | 'revoked' | null;
 }>;
 
-/** Authority of a person to sign for the body: on the days from `from` to `to`, both included, and before `revokedOn`. */
+/** Authority of a person to sign for the body, asked for at an instant: on the days from `from` to `to`, both included, and before `revokedOn`. */
 export type Authority = Readonly<{
   authority: string; person: string; purpose: Purpose; from: string; to: string | null;
-  grade: 'signed' | 'attested'; kid: string | null; source: Source | null; requester: Party; approved: boolean; revokedOn: string | null;
+  grade: 'signed' | 'attested'; kid: string | null; source: Source | null; requester: Party; at: string; approved: boolean; revokedOn: string | null;
 }>;
 
 type Record = Readonly<{
@@ -64,6 +64,10 @@ export const evolve = (state: Organisations, fact: OrganisationFact): Organisati
   if (fact.type === 'IdentifierReserved') {
     return { ...state, holders: { ...state.holders, [reservationOf(fact.data.kind, fact.data.value)]: organisation } };
   }
+  if (fact.type === 'IdentifierReleased') {
+    const { [reservationOf(fact.data.kind, fact.data.value)]: _, ...holders } = state.holders;
+    return { ...state, holders };
+  }
   const after = evolveOne(state.bodies[organisation], fact);
   return after ? { ...state, bodies: { ...state.bodies, [organisation]: after } } : state;
 };
@@ -96,6 +100,10 @@ const known = (it: Organisation, fact: OrganisationFact): Organisation => {
         ...it, creditCode: creditCode ?? it.creditCode, creditCodeEvidence: creditCodeEvidence ?? it.creditCodeEvidence,
         foreignRegister: foreignRegister ?? it.foreignRegister, account: account ?? it.account, warnings: [...it.warnings, ...warnings],
       };
+    }
+    case 'OrganisationReleased': {
+      if (fact.data.kind === 'credit-code') return { ...it, creditCode: null, creditCodeEvidence: null, warnings: [] };
+      return fact.data.kind === 'account' ? { ...it, account: null } : { ...it, foreignRegister: null };
     }
     case 'OrganisationAliased': {
       const { text, kind, confidence, source } = fact.data;

@@ -7,8 +7,8 @@ const changed = <T>(all: readonly T[], isIt: (each: T) => boolean, change: (each
 export const evolveKeys = (keys: readonly Key[], fact: OrganisationFact): readonly Key[] => {
   switch (fact.type) {
     case 'KeyRequested': {
-      const { kid, key, from, replaces, by } = fact.data;
-      const asked: Key = { kid, key, from, replaces: replaces?.kid ?? null, requester: by, approved: false, validFrom: null, validTo: null, ended: null };
+      const { kid, key, from, replaces, at, by } = fact.data;
+      const asked: Key = { kid, key, from, replaces: replaces?.kid ?? null, requester: by, at, approved: false, validFrom: null, validTo: null, ended: null };
       return [...keys, asked];
     }
     case 'KeyApproved': {
@@ -24,8 +24,8 @@ export const evolveKeys = (keys: readonly Key[], fact: OrganisationFact): readon
 export const evolveAuthorities = (authorities: readonly Authority[], fact: OrganisationFact): readonly Authority[] => {
   switch (fact.type) {
     case 'AuthorityRequested': {
-      const { authority, person, purpose, from, to, grade, kid, source, by } = fact.data;
-      return [...authorities, { authority, person, purpose, from, to, grade, kid, source, requester: by, approved: false, revokedOn: null }];
+      const { authority, person, purpose, from, to, grade, kid, source, at, by } = fact.data;
+      return [...authorities, { authority, person, purpose, from, to, grade, kid, source, requester: by, at, approved: false, revokedOn: null }];
     }
     case 'AuthorityApproved': return changed(authorities, ({ authority }) => authority === fact.data.authority, (each) => ({ ...each, approved: true }));
     case 'AuthorityRevoked': return changed(authorities, ({ authority }) => authority === fact.data.authority, (each) => ({ ...each, revokedOn: fact.data.on }));
@@ -33,10 +33,28 @@ export const evolveAuthorities = (authorities: readonly Authority[], fact: Organ
   }
 };
 
-/** How a key stands at an instant (UTC, whole milliseconds). */
-export const keyAt = ({ approved, validFrom, validTo, ended }: Key, instant: string): 'valid' | 'not-approved' | 'not-yet-valid' | 'rotated' | 'revoked' => {
+/** How a key stands at an instant (UTC, whole milliseconds), by what is known of the body's keys now. */
+export const keyAt = (keys: readonly Key[], key: Key, instant: string): 'valid' | 'not-approved' | 'not-yet-valid' | 'rotated' | 'revoked' | 'endorsed-by-lost-key' => {
+  const { approved, validFrom, validTo, ended } = key;
   // A request that was withdrawn was never a key.
   if (!approved || validFrom === null) return ended === 'revoked' ? 'revoked' : 'not-approved';
   if (ended !== null && validTo !== null && instant >= validTo) return ended;
-  return instant < validFrom ? 'not-yet-valid' : 'valid';
+  if (instant < validFrom) return 'not-yet-valid';
+  return isEndorsed(keys, key) ? 'valid' : 'endorsed-by-lost-key';
+};
+
+/** Whoever held a key that was lost could have endorsed his own, so what such a key endorsed does not count, nor what that one did. */
+const isEndorsed = (keys: readonly Key[], { replaces, validFrom }: Key): boolean => {
+  if (replaces === null) return true;
+  const endorser = keys.find(({ kid }) => kid === replaces);
+  if (!endorser) return false;
+  const wasLost = endorser.ended === 'revoked' && endorser.validTo !== null && validFrom !== null && endorser.validTo < validFrom;
+  return !wasLost && isEndorsed(keys, endorser);
+};
+
+/** Whether the key that granted an authority was in safe hands when it did, by what is known now. */
+export const isGrantSound = (keys: readonly Key[], { grade, kid, at }: Authority): boolean => {
+  if (grade === 'attested') return true;
+  const key = keys.find((each) => each.kid === kid);
+  return key !== undefined && keyAt(keys, key, at) === 'valid';
 };

@@ -4,18 +4,22 @@ import { eventType, type FactOf } from '../../kernel/event-type.js';
 import type { Command } from '../../kernel/message.js';
 import { fault } from '../../kernel/fault.js';
 import { dateInShanghai, edtfInterval, isEdtf } from '../../kernel/period.js';
+import { isSetId } from '../../kernel/region-code.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { AMOUNT_KINDS, COMPARATORS, dateSchema, regionSchema, sourceSchema } from '../../signing/signing/index.js';
 
 const slug = z.string().max(60).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
+/** A region, a zone, or a set of them. */
+export const territorySchema = z.union([z.string().refine(isSetId), regionSchema]);
+
 /**
  * What an announced total speaks of. It is set beside a recorded sum of the same scope only, so a scope that the
  * record has no dimension for (a session) has no sum to stand beside.
  */
 export const scopeSchema = z.strictObject({
-  territory: regionSchema,
+  territory: territorySchema,
   edition: orNull(slug),
   session: orNull(z.string().trim().min(1).max(200)),
   from: orNull(dateSchema),
@@ -82,7 +86,11 @@ export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
     if (state.status !== 'absent') throw refuse('claim/exists', '/id');
     if (!directory.within(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
     if (announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at)) throw refuse('claim/date-in-future', '/statedOn');
-    const unknown = directory.regionFault(announced.scope.territory, announced.statedOn ?? announced.scope.to ?? announced.scope.from);
+    const { territory, from, to } = announced.scope;
+    // The period that it speaks of decides; where it states none, the day on which it was stated.
+    const dates = [from, to].filter((date) => date !== null);
+    const faults = (dates.length > 0 ? dates : [announced.statedOn]).map((date) => directory.regionFault(territory, date));
+    const unknown = faults.every((each) => each !== undefined) ? faults[0] : undefined;
     if (unknown) throw new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: '/scope/territory', ...unknown }]);
     return [{
       type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,

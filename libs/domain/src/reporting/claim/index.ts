@@ -1,2 +1,2 @@
-export { claim, claimEvents, claimRefusals, claimShape } from './claim.js';
+export { claim, claimEvents, claimRefusals, claimShape, territorySchema } from './claim.js';
 export type { Claim, ClaimFact, RecordClaim } from './claim.js';

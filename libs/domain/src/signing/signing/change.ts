@@ -20,6 +20,10 @@ const admitted = (state: Signing, command: CorrectSigning | AmendSigning): Extra
   return it;
 };
 
+/** A change may repeat what the signing named before. */
+const naming = ({ directory }: CorrectSigning | AmendSigning, it: Known) =>
+  ({ directory, within: '/changes', before: [...it.terms.investors, ...it.amendments.flatMap(({ changes }) => changes.investors ?? [])] });
+
 /** 更正: it was never so. Takes effect at the original date, once it is approved. */
 export const correct = (command: CorrectSigning, state: Signing): readonly SigningFact[] => {
   const it = admitted(state, command);
@@ -28,7 +32,7 @@ export const correct = (command: CorrectSigning, state: Signing): readonly Signi
   const changed = changedFields(it.terms, terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
   for (const { on } of it.amendments) mustNotPrecede(on, terms.signedOn, '/changes/signedOn');
-  referencesMustHold(changes.signedOn === undefined ? changes : terms, terms.signedOn, command.directory, '/changes');
+  referencesMustHold(changes.signedOn === undefined ? changes : terms, { date: terms.signedOn, ...naming(command, it) });
   return [proposed(command, it, { act: 'correct', changes, changed, terms, reason, effectiveOn: null })];
 };
 
@@ -44,7 +48,7 @@ export const amend = (command: AmendSigning, state: Signing): readonly SigningFa
   if (barred) throw refuse('signing/not-amendable', `/changes/${barred}`);
   mustHaveCome(effectiveOn, command, '/effectiveOn');
   mustNotPrecede(effectiveOn, it.terms.signedOn, '/effectiveOn');
-  referencesMustHold(changes, effectiveOn, command.directory, '/changes');
+  referencesMustHold(changes, { date: effectiveOn, ...naming(command, it) });
   return [proposed(command, it, { act: 'amend', changes, changed, terms, reason, effectiveOn })];
 };
 

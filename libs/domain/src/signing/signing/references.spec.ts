@@ -11,13 +11,18 @@ const body = (id: string, more: Partial<Body> = {}): Body => ({ id, name: '示�
 const LIVE = '019a0c00-0000-7000-8000-00000000b0d1';
 const MERGED = '019a0c00-0000-7000-8000-00000000b0d2';
 const CLOSED = '019a0c00-0000-7000-8000-00000000b0d3';
+const CODE = '91440300708461136T';
+/** Its outer check fails and its inner one passes (notes, 8.6). */
+const CODE_TO_BE_SHOWN = '91350211M0000XUF46';
 const UNKNOWN = '019a0c00-0000-7000-8000-00000000b0d4';
 
 const directory: Directory = directoryOf(
   after(register(), jianyang, command('DeclareZone', { id: '510100-gaoxin', name: { zh: '高新区', en: null }, parent: '510100', counties: [], exclusive: false, from: null })),
   new Map([body(LIVE), body(MERGED, { status: 'merged', into: LIVE }), body(CLOSED, { status: 'closed', to: '2020-06' })].map((each) => [each.id, each])),
+  new Map([[CODE, body(CLOSED, { status: 'closed', to: '2020-06' })]]),
 );
-const knowing = <C extends SigningCommand>(asked: C): C => ({ ...asked, directory });
+const beforeTheMerger: Directory = { ...directory, body: (id) => body(id) };
+const knowing = <C extends SigningCommand>(asked: C, known = directory): C => ({ ...asked, directory: known });
 const investor = (organisation?: string, region: string | null = null) => ({ name: '某公司', creditCode: null, region, ...(organisation === undefined ? {} : { organisation }) });
 
 const faultsOf = (asked: SigningCommand, before: readonly (SigningFact & Fact)[] = []): readonly string[] => {
@@ -55,6 +60,20 @@ describe('What a signing refers to', () => {
     expect(faultsOf(attest(terms({ investors: [investor(LIVE)], signedOn: '2014-12' })))).toEqual(['/investors/0/organisation organisation/not-at-date']);
   });
 
+  it('is looked at by its credit code as well', () => {
+    const by = (creditCode: string, more: object = {}) => ({ ...investor(), creditCode, ...more });
+    expect(faultsOf(attest(terms({ investors: [by(CODE)], signedOn: '2024-01-11' })))).toEqual(['/investors/0/creditCode organisation/not-at-date']);
+    expect(faultsOf(attest(terms({ investors: [by(CODE)], signedOn: '2018' })))).toEqual([]);
+    expect(faultsOf(attest(terms({ investors: [by(CODE, { organisation: LIVE })], signedOn: '2018' })))).toEqual(['/investors/0/creditCode organisation/code-of-another']);
+    expect(faultsOf(attest(terms({ investors: [by(CODE_TO_BE_SHOWN)] })))).toEqual(['/investors/0/creditCodeEvidence credit-code/needs-evidence']);
+    expect(faultsOf(attest(terms({ investors: [by(CODE_TO_BE_SHOWN, { creditCodeEvidence: { document: '营业执照', quote: CODE_TO_BE_SHOWN } })] })))).toEqual([]);
+  });
+
+  it('may be named again by a correction where it stood before it was merged', () => {
+    const before = history(knowing(attest({ terms: { ...alone, investors: [investor(MERGED)] } }), beforeTheMerger), approve({}, associationSecond));
+    expect(faultsOf({ ...correct({ changes: { investors: [investor(MERGED), { ...investor(), name: '乙' }] } }), actor: attest().actor }, before)).toEqual([]);
+  });
+
   it('is looked at again where a change names it, on the date of the change', () => {
     const before = history(attest({ terms: { ...alone, investors: [], hosts: [{ region: '510100', share: '1' }], signedOn: '2014' } }), approve({}, associationSecond));
     const hosts = [{ region: '510185', share: '1' }];
@@ -64,8 +83,8 @@ describe('What a signing refers to', () => {
   });
 
   it('names the bodies that the directory has to know', () => {
-    expect(signing.refersTo?.(submit(terms({ investors: [investor(LIVE), investor()] })))).toEqual([LIVE]);
-    expect(signing.refersTo?.(correct({ changes: { investors: [investor(MERGED)] } }))).toEqual([MERGED]);
-    expect(signing.refersTo?.(approve())).toEqual([]);
+    expect(signing.refersTo?.(submit(terms({ investors: [investor(LIVE), { ...investor(), creditCode: CODE }] })))).toEqual({ organisations: [LIVE], creditCodes: [CODE] });
+    expect(signing.refersTo?.(correct({ changes: { investors: [investor(MERGED)] } }))).toEqual({ organisations: [MERGED], creditCodes: [] });
+    expect(signing.refersTo?.(approve())).toEqual({ organisations: [], creditCodes: [] });
   });
 });

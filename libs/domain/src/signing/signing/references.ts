@@ -1,24 +1,56 @@
-import type { Directory } from '../../kernel/directory.js';
-import { edtfInterval } from '../../kernel/period.js';
+import { checkCreditCode } from '../../kernel/credit-code.js';
+import { type Body, type Directory, stoodIn } from '../../kernel/directory.js';
 import { type Fault, Refusal, type Words } from '../../kernel/refusal.js';
 import type { Terms } from './terms.js';
 
+type Investor = Terms['investors'][number];
 type Referring = Partial<Pick<Terms, 'hosts' | 'counterpart' | 'investors'>>;
+type Found = Readonly<{ code: string; message: Words }>;
 
-const bodyFault = (id: string, date: string, directory: Directory): Readonly<{ code: string; message: Words }> | undefined => {
+const absent = (id: string): Found => ({
+  code: 'organisation/unknown',
+  message: { en: `There is no organisation ${id}; GET /v1/resolve?q= finds it by its name, or leave it out.`, zh: `没有编号为 ${id} 的机构；可用 GET /v1/resolve?q= 按名称查找，或不填。` },
+});
+const notThen = ({ name, from, to }: Body, date: string): Found => ({
+  code: 'organisation/not-at-date',
+  message: {
+    en: `${name} existed from ${from ?? 'an unknown day'} to ${to ?? 'now'}, and the date is ${date}.`,
+    zh: `${name}存续期为 ${from ?? '不详'} 至 ${to ?? '今'}，而所填日期为 ${date}。`,
+  },
+});
+
+/** What is wrong with a body that is named by its id; one that stood in the signing before it was merged may be named again. */
+const ofBody = (id: string, date: string, directory: Directory, before: readonly string[]): Found | undefined => {
   const body = directory.body(id);
-  if (!body) return { code: 'organisation/unknown', message: { en: `There is no organisation ${id}; GET /v1/resolve?q= finds it by its name, or leave it out.`, zh: `没有编号为 ${id} 的机构；可用 GET /v1/resolve?q= 按名称查找，或不填。` } };
-  if (body.status === 'merged') return { code: 'organisation/merged', message: { en: `${body.name} was merged into ${body.into}; refer to that.`, zh: `${body.name}已并入 ${body.into}；请引用后者。` } };
-  const { from, to } = edtfInterval(date);
-  const was = (body.from === null || edtfInterval(body.from).from <= to) && (body.to === null || from <= edtfInterval(body.to).to);
-  return was ? undefined : { code: 'organisation/not-at-date', message: { en: `${body.name} existed from ${body.from ?? 'an unknown day'} to ${body.to ?? 'now'}, and the date is ${date}.`, zh: `${body.name}存续期为 ${body.from ?? '不详'} 至 ${body.to ?? '今'}，而所填日期为 ${date}。` } };
+  if (!body) return absent(id);
+  if (body.status === 'merged' && !before.includes(id)) {
+    return { code: 'organisation/merged', message: { en: `${body.name} was merged into ${body.into}; refer to that.`, zh: `${body.name}已并入 ${body.into}；请引用后者。` } };
+  }
+  return stoodIn(body, date) ? undefined : notThen(body, date);
 };
+
+/** What is wrong with a code: whose it is, whether that body was there, and that a code which fails one of its checks was issued. */
+const ofCode = ({ creditCode, creditCodeEvidence, organisation }: Investor, date: string, directory: Directory): readonly (Found & Readonly<{ at: string }>)[] => {
+  if (creditCode === null) return [];
+  const holder = directory.bodyByCode(creditCode);
+  if (!holder) {
+    const { warning } = checkCreditCode(creditCode);
+    return warning && !creditCodeEvidence ? [{ at: 'creditCodeEvidence', code: 'credit-code/needs-evidence', message: warning }] : [];
+  }
+  if (organisation !== undefined && organisation !== holder.id && directory.body(organisation)?.into !== holder.id && holder.into !== organisation) {
+    return [{ at: 'creditCode', code: 'organisation/code-of-another', message: { en: `This code belongs to ${holder.name} (${holder.id}); name that body, or correct the code.`, zh: `该代码属于${holder.name}（${holder.id}）；请引用该机构或更正代码。` } }];
+  }
+  return organisation !== undefined || stoodIn(holder, date) ? [] : [{ at: 'creditCode', ...notThen(holder, date) }];
+};
+
+/** What a signing refers to, and what it referred to before. */
+export type Naming = Readonly<{ date: string; directory: Directory; within?: string; before?: readonly Investor[] }>;
 
 /**
  * Regions and bodies that are named exist at the date; every one that does not is told.
  * @throws Refusal (invalid) with the faults of all of them.
  */
-export const referencesMustHold = ({ hosts = [], counterpart = null, investors = [] }: Referring, date: string, directory: Directory, within = ''): void => {
+export const referencesMustHold = ({ hosts = [], counterpart = null, investors = [] }: Referring, { date, directory, within = '', before = [] }: Naming): void => {
   const named = [
     ...hosts.map(({ region }, n): [string, string | null] => [`/hosts/${n}/region`, region]),
     ['/counterpart/region', counterpart?.region ?? null] as const,
@@ -28,9 +60,14 @@ export const referencesMustHold = ({ hosts = [], counterpart = null, investors =
     const found = region === null ? undefined : directory.regionFault(region, date);
     return found ? [{ pointer: `${within}${pointer}`, ...found }] : [];
   });
-  const bodies = investors.flatMap(({ organisation }, n): Fault[] => {
-    const found = organisation === undefined ? undefined : bodyFault(organisation, date, directory);
-    return found ? [{ pointer: `${within}/investors/${n}/organisation`, ...found }] : [];
+  const known = before.flatMap(({ organisation }) => organisation ?? []);
+  const bodies = investors.flatMap((investor, n): Fault[] => {
+    const { organisation } = investor;
+    const found = organisation === undefined ? undefined : ofBody(organisation, date, directory, known);
+    return [
+      ...(found ? [{ pointer: `${within}/investors/${n}/organisation`, ...found }] : []),
+      ...ofCode(investor, date, directory).map(({ at, ...fault }) => ({ pointer: `${within}/investors/${n}/${at}`, ...fault })),
+    ];
   });
   const [first, ...others] = [...regions, ...bodies];
   if (first) throw new Refusal(first.code, first.message, 'invalid', [first, ...others]);

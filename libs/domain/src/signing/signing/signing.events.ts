@@ -13,7 +13,7 @@ const terms = z.object({
   level: z.enum(['intent', 'framework', 'contract', 'unspecified']),
   hosts: z.array(z.object({ region, share: z.string() })),
   counterpart: z.object({ region }).nullable(),
-  investors: z.array(z.object({ name: z.string(), creditCode: z.string().nullable(), region: region.nullable(), organisation: z.string().optional() })),
+  investors: z.array(z.object({ name: z.string(), creditCode: z.string().nullable(), region: region.nullable(), organisation: z.string().optional(), creditCodeEvidence: sourceSchema.optional() })),
   amount: z.object({
     amount: z.string(), currency: z.string(), op: z.enum(['=', '~', '<~', '>', '>=', '<', '<=']),
     kind: z.enum(['total-investment', 'contract-value', 'agreed-investment', 'fund-size', 'unspecified']), text: z.string().nullable(),

@@ -46,7 +46,10 @@ export const signing: Decider<Signing, SigningCommand, SigningFact & Fact> = {
   name: 'signing',
   stateVersion: 1,
   streamsOf: ({ data }) => [`signing-${data.id}`],
-  refersTo: ({ data }) => investorsOf(data).flatMap(({ organisation }) => organisation ?? []),
+  refersTo: ({ data }) => ({
+    organisations: investorsOf(data).flatMap(({ organisation }) => organisation ?? []),
+    creditCodes: investorsOf(data).flatMap(({ creditCode }) => creditCode ?? []),
+  }),
   initialState: absent,
   decide,
   evolve,

@@ -15,13 +15,14 @@ import type { Terms } from './terms.js';
 export const submit = (command: SubmitSigning, state: Signing): readonly SigningFact[] => {
   if (state.status !== 'absent') throw refuse('signing/exists', '/id');
   const { actor, directory, data: { terms, source } } = command;
-  const mine = terms.hosts.filter(({ region }) => directory.within(region, actor.region));
+  // Whose region it was on the day, or is now: what has moved away is submitted by where it lies.
+  const mine = terms.hosts.filter(({ region }) => [terms.signedOn, dateInShanghai(command.at)].some((day) => directory.withinOn(region, actor.region, day)));
   if (mine.length === 0) throw refuse('signing/host-not-yours', '/hosts');
   if (actor.role === 'administrator' && !source) throw refuse('signing/source-required', '/source');
   if (actor.role !== 'administrator' && source) throw refuse('signing/attest-not-yours', '/source');
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/signedOn');
-  referencesMustHold(terms, terms.signedOn, directory);
+  referencesMustHold(terms, { date: terms.signedOn, directory });
   return [{
     type: 'SigningSubmitted',
     effectiveOn: terms.signedOn,
@@ -54,7 +55,7 @@ export const resubmit = (command: ResubmitSigning, state: Signing): readonly Sig
   if (!terms.hosts.some(({ region }) => directory.within(region, actor.region))) throw refuse('signing/host-not-yours', '/changes/hosts');
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
-  referencesMustHold(data.changes.signedOn === undefined ? data.changes : terms, terms.signedOn, directory, '/changes');
+  referencesMustHold(data.changes.signedOn === undefined ? data.changes : terms, { date: terms.signedOn, directory, within: '/changes', before: it.terms.investors });
   const changed = changedFields(it.terms, terms);
   const asked = it.grade === 'attested' ? [] : askedOf(terms, it.scope, directory);
   const touched = touchedBy(asked, changed).map(({ region }) => region);

@@ -58,6 +58,10 @@ const hostsSchema = z.array(hostSchema).min(1).max(50).superRefine((hosts, conte
   }
 }).transform((hosts) => hosts.map(({ region, share }) => ({ region, share: share ?? '1' })));
 
+/** Where a record was taken from: the document and the words that say so. */
+export const sourceSchema = z.strictObject({ document: line, quote: z.string().trim().min(1).max(2000) });
+export type Source = z.infer<typeof sourceSchema>;
+
 const investorSchema = z.strictObject({
   name: line,
   creditCode: z.string().superRefine((code, context) => {
@@ -67,9 +71,15 @@ const investorSchema = z.strictObject({
     }
   }).nullish().transform((code) => code ?? null),
   region: regionSchema.nullish().transform((region) => region ?? null),
+  /** That a code which fails one of its checks was really issued. */
+  creditCodeEvidence: sourceSchema.nullish(),
   /** The body itself, where it is registered; the name stays as it is printed. */
-  organisation: z.guid().transform((id) => id.toLowerCase()).optional(),
-});
+  organisation: z.guid().nullish(),
+}).transform(({ creditCodeEvidence, organisation, ...investor }) => ({
+  ...investor,
+  ...(creditCodeEvidence ? { creditCodeEvidence } : {}),
+  ...(organisation ? { organisation: organisation.toLowerCase() } : {}),
+}));
 
 /** An amount that comes with words and no comparator is as exact as its words: 约10亿元 is about. */
 const wordedOp = ({ amount, text }: { amount: string; text: string | null }): (typeof COMPARATORS)[number] => {
@@ -123,10 +133,6 @@ export const changesSchema = z.strictObject({
   edition: termsShape.edition, track: termsShape.track, signedOn: dateSchema,
 }).partial();
 export type Changes = z.infer<typeof changesSchema>;
-
-/** Where a record was taken from: the document and the words that say so. */
-export const sourceSchema = z.strictObject({ document: line, quote: z.string().trim().min(1).max(2000) });
-export type Source = z.infer<typeof sourceSchema>;
 
 export const reasonSchema = z.strictObject({ code: z.string().trim().min(1).max(60), text: z.string().trim().min(1).max(2000) });
 export type Reason = z.infer<typeof reasonSchema>;

@@ -50,7 +50,15 @@ describe('What counts for a region', () => {
       { code: '510107', level: 'county', name: { zh: '武侯区', en: null }, parent: '510100' }, { code: '510112', level: 'county', name: { zh: '乙', en: null }, parent: '510100' },
     ] }));
     expect(kept.places.get('510107')?.to).toBeNull();
-    expect(kept.places.get('510112')?.predecessors).toEqual(['510107']);
+  });
+});
+
+describe('A stay of no day', () => {
+  it('leaves nothing behind: what was moved by mistake and back on the same day was never there', () => {
+    const [there, back] = ['500000', '510100'].map((parent) => command('MoveRegion', { id: '510104', parent, code: null, name: null, on: '2022' }));
+    const territory = after(register(), there as never, back as never);
+    expect(directoryOf(territory).within('510104', '500000')).toBe(false);
+    expect(reachOf(territory, ['500000']).map(({ region: code }) => code)).not.toContain('510104');
   });
 });
 
@@ -68,7 +76,7 @@ describe('A zone', () => {
     const redrawn = after(register(), zone({}), command('RedrawZone', { id: '510100-gaoxin', counties: ['510107'], exclusive: true, on: '2020' }));
     expect(on(redrawn, '510107', '2019-12-31')).toEqual(['510107']);
     expect(on(redrawn, '510107', '2020-01-01')).toEqual(['510100-gaoxin', '510107']);
-    expect(reachOf(redrawn, ['510100', '510107']).filter(({ region: code }) => code === '510100-gaoxin')).toEqual([{ region: '510100-gaoxin', spans: [['', '~']] }]);
+    expect(reachOf(redrawn, ['510100', '510107']).filter(({ region: code }) => code === '510100-gaoxin')).toEqual([{ region: '510100-gaoxin', spans: [['', '~']], ended: null }]);
   });
 
   it('that is one county’s alone goes where the county goes, and lies in one city at a time', () => {
@@ -76,6 +84,11 @@ describe('A zone', () => {
     expect([on(port, '512000', before), on(port, '510100', before)].map((codes) => codes.includes('512000-port'))).toEqual([true, false]);
     expect([on(port, '512000', since), on(port, '510100', since)].map((codes) => codes.includes('512000-port'))).toEqual([false, true]);
     expect(on(port, '510185', since)).toContain('512000-port');
+  });
+
+  it('that was one county’s alone when it was closed stays with it', () => {
+    const closed = after(register(), zone({ counties: ['510107'], exclusive: true }), command('CloseZone', { id: '510100-gaoxin', on: '2020' }));
+    expect(on(closed, '510107', '2022-01-01')).toContain('510100-gaoxin');
   });
 
   it('that was closed stays where it lay', () => {
@@ -99,7 +112,7 @@ describe('A set', () => {
   it('reaches a member once, whichever way it is reached', () => {
     const nested = after(whole, define('inner', { region: '510100' }), define('outer', { set: 'inner' }, { region: '510000' }));
     const reach = reachOf(nested, ['outer', '510100', 'inner']);
-    expect(reach.filter(({ region: code }) => code === '510104')).toEqual([{ region: '510104', spans: [['', '~']] }]);
+    expect(reach.filter(({ region: code }) => code === '510104')).toEqual([{ region: '510104', spans: [['', '~']], ended: null }]);
   });
 
   it('leaves out what it excepts, unless another member reaches it', () => {
@@ -129,6 +142,11 @@ describe('The directory of a territory', () => {
     const found = directory.regionFault(code, date);
     expect(found?.code).toBe(instead === undefined ? undefined : 'region/not-at-date');
     if (instead) expect(found?.message.en).toContain(instead);
+  });
+
+  it('lets a region submit for what lay in it on the day, and no more for what has moved away', () => {
+    const { withinOn } = directory;
+    expect([withinOn('512081', '512000', '2014'), withinOn('512081', '512000', '2018'), withinOn('512081', '510100', '2018'), withinOn('512081', '512000', '2016')]).toEqual([true, false, true, true]);
   });
 
   it('does not know what is not registered', () => expect(directory.regionFault('440000', null)?.code).toBe('region/unknown-code'));

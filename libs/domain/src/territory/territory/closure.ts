@@ -5,7 +5,12 @@ export type Span = readonly [from: string, to: string];
 export const ALWAYS: Span = ['', '~'];
 
 /** Where a region counts for something that was asked for: on these days. */
-export type Reach = Readonly<{ region: string; spans: readonly Span[] }>;
+export type Reach = Readonly<{
+  region: string;
+  spans: readonly Span[];
+  /** The first day on which the region itself is no more. */
+  ended: string | null;
+}>;
 
 type Above = ReadonlyMap<string, readonly Span[]>;
 
@@ -27,6 +32,10 @@ const common = (a: readonly Span[], b: readonly Span[]): readonly Span[] => unit
 
 const without = (spans: readonly Span[], taken: readonly Span[]): readonly Span[] =>
   taken.reduce<readonly Span[]>((left, [from, to]) => left.flatMap((span) => [...clipped([span], ['', from]), ...clipped([span], [to, '~'])]), spans);
+
+/** What is reached on no day at all is not reached. */
+const withSpans = (all: ReadonlyMap<string, readonly Span[]>): Above =>
+  new Map([...all].map(([code, spans]): [string, readonly Span[]] => [code, united(spans)]).filter(([, spans]) => spans.length > 0));
 
 /**
  * All that lies above every region and zone, with the days on which it does, itself included. Before its beginning a
@@ -51,16 +60,16 @@ const upwards = ({ places }: Territory): ReadonlyMap<string, Above> => {
     const end = place.to ?? '~';
     for (const { item: { parent }, span } of periods(place.level === 'zone' ? zoneStays(place) : place.stays, end)) if (parent) add(aboveOf(parent), span);
     if (place.to !== null) add(afterwards(place), [place.to, '~']);
-    return new Map([...all].map(([code, spans]) => [code, united(spans)]));
+    return withSpans(all);
   };
   const lastParent = (stays: Place['stays']): Above => {
     const parent = stays.at(-1)?.parent ?? null;
     return parent === null ? new Map() : aboveOf(parent);
   };
-  const afterwards = ({ successors, stays }: Place): Above => {
-    const [first, ...others] = successors.map(aboveOf);
-    if (!first) return lastParent(stays);
-    return others.reduce<Above>((shared, next) => new Map([...shared].filter(([code]) => next.has(code)).map(([code, spans]) => [code, common(spans, next.get(code) ?? [])])), first);
+  const afterwards = (place: Place): Above => {
+    const [first, ...others] = place.successors.map(aboveOf);
+    if (!first) return lastParent(place.level === 'zone' ? zoneStays(place) : place.stays);
+    return others.reduce<Above>((shared, next) => withSpans(new Map([...shared].map(([code, spans]) => [code, common(spans, next.get(code) ?? [])]))), first);
   };
   for (const code of places.keys()) aboveOf(code);
   return known;
@@ -127,7 +136,7 @@ export const reachOf = (territory: Territory, targets: readonly string[]): reado
     if (set) ofSet(set, ALWAYS);
     else add(below.get(target) ?? new Map(), ALWAYS);
   }
-  return [...all].map(([region, spans]) => ({ region, spans: united(spans) })).filter(({ spans }) => spans.length > 0).toSorted((a, b) => (a.region < b.region ? -1 : 1));
+  return [...all].map(([region, spans]) => ({ region, spans: united(spans), ended: territory.places.get(region)?.to ?? null })).filter(({ spans }) => spans.length > 0).toSorted((a, b) => (a.region < b.region ? -1 : 1));
 };
 
 /** Whether a day lies in one of some spans. */

@@ -1,11 +1,15 @@
 import { type Body, type Directory, unknownRegion } from '../../kernel/directory.js';
 import { edtfInterval } from '../../kernel/period.js';
 import type { Words } from '../../kernel/refusal.js';
-import { closureOf } from './closure.js';
+import { closureOf, reachOf } from './closure.js';
 import { at, type Place, standsIn, type Territory } from './state.js';
 
 /** The name of a place on a day; without one, its newest. */
 export const nameOf = ({ names }: Place, day = '9999-12-31'): { zh: string; en: string | null } => at(names, day).name;
+
+/** What ended and became this region, alone or with others. */
+export const predecessorsOf = ({ places }: Territory, code: string): readonly string[] =>
+  [...places.values()].filter(({ successors }) => successors.includes(code)).map((place) => place.code);
 
 /** What became of a region by a day, as long as it became one. */
 const heirOn = ({ places }: Territory, code: string, day: string): Place | undefined => {
@@ -24,9 +28,11 @@ export const parentOn = (territory: Territory, place: Place, day: string): strin
 };
 
 /** What a place became or what it came from, in words: so that whoever names the wrong code is told the right one. */
-const notThen = ({ places }: Territory, place: Place, date: string): Words => {
+const notThen = (territory: Territory, place: Place, date: string): Words => {
+  const { places } = territory;
   const shown = (codes: readonly string[]): string => codes.map((code) => `${code} ${nameOf(places.get(code) as Place).zh}`).join('、');
-  const { code, from, to, successors, predecessors } = place;
+  const { code, from, to, successors } = place;
+  const predecessors = predecessorsOf(territory, code);
   const { zh } = nameOf(place);
   if (to !== null && to <= edtfInterval(date).from) {
     return successors.length === 0
@@ -44,14 +50,25 @@ const NONE: Words = {
 };
 
 /** The directory that a territory makes, with the bodies that a command refers to. */
-export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Body> = new Map()): Directory => ({
-  within: (code, scope) => scope === '*' || code === scope || (closureOf(territory).above.get(code)?.has(scope) ?? false),
+export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Body> = new Map(), byCode: ReadonlyMap<string, Body> = new Map()): Directory => ({
+  within: (code, scope) => {
+    if (scope === '*' || code === scope) return true;
+    const { above } = closureOf(territory);
+    // A set lies where everything lies that it reaches.
+    return territory.sets.has(code) ? reachOf(territory, [code]).every(({ region }) => region === scope || above.get(region)?.has(scope)) : (above.get(code)?.has(scope) ?? false);
+  },
+  withinOn: (code, scope, date) => {
+    const { from, to } = edtfInterval(date);
+    return scope === '*' || code === scope || (closureOf(territory).above.get(code)?.get(scope) ?? []).some(([since, until]) => since <= to && from < until);
+  },
   regionFault: (code, date) => {
     const place = territory.places.get(code);
+    if (territory.sets.has(code)) return undefined;
     if (!place) return territory.places.size === 0 ? { code: 'region/none-registered', message: NONE } : unknownRegion(code);
     if (date === null) return undefined;
     const { from, to } = edtfInterval(date);
     return standsIn(place, from, to) ? undefined : { code: 'region/not-at-date', message: notThen(territory, place, date) };
   },
   body: (id) => bodies.get(id),
+  bodyByCode: (creditCode) => byCode.get(creditCode),
 });

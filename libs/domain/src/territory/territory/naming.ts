@@ -9,7 +9,7 @@ export type Candidate = Readonly<{
   id: string;
   name: string;
   matched: string;
-  by: 'code' | 'name' | 'short-name' | 'former-name' | 'alias' | 'misprint' | 'likeness' | 'credit-code';
+  by: 'code' | 'name' | 'short-name' | 'part-of-name' | 'former-name' | 'alias' | 'misprint' | 'likeness' | 'credit-code';
   score: string;
   source?: Source | null;
 }>;
@@ -18,7 +18,9 @@ export type Candidate = Readonly<{
 type Match = Pick<Candidate, 'matched' | 'by' | 'source'> & Readonly<{ score: number }>;
 
 /** 成都 for 成都市: the generic part is left out more often than not. */
-const GENERIC = /(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|省|市|区|县|盟|旗)$/;
+const GENERIC = /(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|省|市|(?<!新)区|县|盟|旗)$/;
+/** A name that holds the whole of what was printed, which is long enough to mean something. */
+const HOLDS_MIN = 3;
 
 const shortOf = (name: string): string => {
   const short = name.replace(GENERIC, '');
@@ -29,6 +31,7 @@ const ofName = (wanted: string, name: string | null, isNow: boolean): readonly M
   if (name === null) return [];
   if (plainName(name) === wanted) return [{ matched: name, by: isNow ? 'name' : 'former-name', score: isNow ? 100 : 95, source: null }];
   if (plainName(shortOf(name)) === plainName(shortOf(wanted))) return [{ matched: name, by: 'short-name', score: isNow ? 95 : 90, source: null }];
+  if ([...wanted].length >= HOLDS_MIN && plainName(name).includes(wanted)) return [{ matched: name, by: 'part-of-name', score: 85, source: null }];
   // A likeness is no name: it stands behind every name that is the same.
   const score = Math.floor((likeness(wanted, name) * 9) / 10);
   return score >= LIKENESS_MIN ? [{ matched: name, by: 'likeness', score, source: null }] : [];
@@ -57,12 +60,12 @@ export const candidatesOf = (territory: Territory, text: string): readonly Candi
   const found: { candidate: Candidate; score: number }[] = [];
   const add = (kind: Candidate['kind'], id: string, name: string, match: Match | undefined, weight: number): void => {
     if (!match) return;
-    const score = Math.floor((match.score * weight) / 10);
+    const score = Math.floor((match.score * weight) / 100);
     found.push({ score, candidate: { kind, id, name, matched: match.matched, by: match.by, score: scoreOf(score), source: match.source ?? null } });
   };
   for (const place of territory.places.values()) {
-    add(place.level === 'zone' ? 'zone' : 'region', place.code, nameOf(place).zh, ofPlace(text, wanted, place), place.to === null ? 10 : 9);
+    add(place.level === 'zone' ? 'zone' : 'region', place.code, nameOf(place).zh, ofPlace(text, wanted, place), place.to === null ? 100 : 97);
   }
-  for (const set of territory.sets.values()) add('region-set', set.id, set.name.zh, ofSet(text, wanted, set), 10);
+  for (const set of territory.sets.values()) add('region-set', set.id, set.name.zh, ofSet(text, wanted, set), 100);
   return found.toSorted((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1)).map(({ candidate }) => candidate);
 };

@@ -13,6 +13,9 @@ const RANK: Readonly<Record<Level, number>> = { country: 0, province: 1, prefect
 
 export const liesUnder = (level: Level, parent: Level): boolean => parent !== 'country' && parent !== 'zone' && RANK[parent] < RANK[level];
 
+/** A county may become a prefecture (儋州 did) and not the other way round: what lay under it would lie under itself. */
+export const canBecome = (level: Level, heir: Level): boolean => heir !== 'country' && heir !== 'zone' && RANK[heir] <= RANK[level];
+
 export const mustBeMine = (state: Territory, code: string, actor: Actor, pointer?: string): void => {
   if (!directoryOf(state).within(code, actor.region)) throw refuse('region/not-yours', pointer, code);
 };

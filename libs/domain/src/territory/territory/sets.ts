@@ -22,7 +22,7 @@ const overlap = (a: Member, b: Member): boolean => {
 
 const faultsOf = (member: MemberAsked, others: readonly Member[], id: string, state: Territory, pointer: string): readonly Fault[] => {
   const name = idOf(member);
-  if ((member.region === null) === (member.set === null)) return [faultOf('region-set/member-unknown', pointer)];
+  if ((member.region === null) === (member.set === null)) return [faultOf('region-set/member-unclear', pointer)];
   if (member.set !== null && holds(state, member.set, id)) return [faultOf('region-set/in-itself', `${pointer}/set`, name)];
   if (member.region === null ? !state.sets.has(name) : !state.places.has(name)) return [faultOf('region-set/member-unknown', `${pointer}/${member.set === null ? 'region' : 'set'}`, name)];
   if (others.some((each) => idOf(each) === name && overlap(each, { ...member, except: [...member.except] }))) return [faultOf('region-set/member-twice', pointer, name)];
@@ -35,13 +35,24 @@ const faultsOf = (member: MemberAsked, others: readonly Member[], id: string, st
 
 const written = (member: MemberAsked): Member => ({ ...member, except: [...member.except] });
 
+const onDays = (member: Member): Member => ({ ...member, from: member.from && dayOf(member.from), to: member.to && dayOf(member.to) });
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+const sorted = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : Array.isArray(value) ? value.map(sorted) : value;
+
 const mustBeInOrder = ({ from, to }: MemberAsked, now: string, pointer: string): void => {
   if (from !== null) mustHaveCome(from, now, `${pointer}/from`);
   if (from !== null && to !== null && dayOf(to) <= edtfInterval(from).from) throw refuse('region/not-begun', `${pointer}/to`);
 };
 
 export const define = ({ actor, at: now, data: { id, name, members, source } }: DefineRegionSet, state: Territory): readonly TerritoryFact[] => {
-  if (state.sets.has(id)) throw refuse('region-set/exists', '/id');
+  const known = state.sets.get(id);
+  if (known) {
+    if (isSame(known.name, name) && isSame(known.members, members.map(written).map(onDays))) return [];
+    throw refuse('region-set/exists', '/id');
+  }
   refuseAll(members.flatMap((member, n) => faultsOf(member, members.slice(0, n).map(written), id, state, `/members/${n}`)));
   members.forEach((member, n) => mustBeInOrder(member, now, `/members/${n}`));
   return [{ type: 'RegionSetDefined', effectiveOn: null, data: { set: id, name, members: members.map(written), definition: 1, source, by: partyOf(actor) } }];
@@ -49,6 +60,7 @@ export const define = ({ actor, at: now, data: { id, name, members, source } }: 
 
 export const addMember = ({ actor, at: now, data: { id, member, source } }: AddSetMember, state: Territory): readonly TerritoryFact[] => {
   const set = mustBeSet(state, id, actor);
+  if (set.members.some((each) => isSame(each, onDays(written(member))))) return [];
   refuseAll(faultsOf(member, set.members, id, state, ''));
   mustBeInOrder(member, now, '');
   return [{ type: 'RegionSetMemberAdded', effectiveOn: member.from, data: { set: id, member: written(member), definition: set.definition + 1, source, by: partyOf(actor) } }];

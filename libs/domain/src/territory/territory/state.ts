@@ -1,5 +1,6 @@
 import { edtfInterval } from '../../kernel/period.js';
 import type { Source } from '../../signing/signing/index.js';
+import { refuse } from './refusals.js';
 import type { Level, Listed, Made, Member, Name, TerritoryFact } from './territory.events.js';
 
 /** Where a region lies from a day on; null is not stated, and means always. */
@@ -17,8 +18,6 @@ export type Place = Readonly<{
   to: string | null;
   /** What it became, where it ended: other codes. */
   successors: readonly string[];
-  /** What it came from. */
-  predecessors: readonly string[];
   aliases: readonly Alias[];
   /** A zone's counties and whether it belongs to one of them alone; of a region, none. */
   drawings: readonly Drawing[];
@@ -34,16 +33,36 @@ export type RegionSet = Readonly<{
   by: string;
 }>;
 
-export type Territory = Readonly<{ places: ReadonlyMap<string, Place>; sets: ReadonlyMap<string, RegionSet> }>;
+export type Territory = Readonly<{
+  places: ReadonlyMap<string, Place>;
+  sets: ReadonlyMap<string, RegionSet>;
+  /** All facts in their order, so that one of them can be withdrawn: a fact's version is its place here, from 1 on. */
+  facts: readonly TerritoryFact[];
+  /** Versions of facts that were withdrawn. */
+  withdrawn: ReadonlySet<number>;
+}>;
 
-export const nowhere: Territory = { places: new Map(), sets: new Map() };
+export const nowhere: Territory = { places: new Map(), sets: new Map(), facts: [], withdrawn: new Set() };
 
 /** The first day that a date covers. */
 export const dayOf = (date: string): string => edtfInterval(date).from;
 const dayOrNull = (date: string | null): string | null => (date === null ? null : dayOf(date));
 
 export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
+  const facts = [...state.facts, fact];
+  if (fact.type === 'TerritoryChangeWithdrawn') return refolded(facts, new Set([...state.withdrawn, fact.data.version]));
+  return { ...changedBy(state, fact), facts, withdrawn: state.withdrawn };
+};
+
+/** The territory as if some facts had never been. */
+export const refolded = (facts: readonly TerritoryFact[], withdrawn: ReadonlySet<number>): Territory =>
+  ({ ...facts.filter((fact, n) => fact.type !== 'TerritoryChangeWithdrawn' && !withdrawn.has(n + 1)).reduce(changedBy, nowhere), facts, withdrawn });
+
+const changedBy = (state: Territory, fact: TerritoryFact): Territory => {
   switch (fact.type) {
+    case 'TerritoryChangeWithdrawn': return state;
+    case 'RegionSucceeded':
+      return changed(state, fact.data.region, (place) => ({ ...place, successors: fact.data.becomes }));
     case 'RegionsRegistered':
       return withPlaces(state, fact.data.regions.map(listed));
     case 'RegionRenamed':
@@ -59,7 +78,7 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
     }
     case 'RegionSplit': {
       const { region, goesOn, into, on } = fact.data;
-      return goesOn ? withPlaces(state, into.map((each) => made(each, on, [region]))) : become(state, [region], into, on);
+      return goesOn ? withPlaces(state, into.map((each) => made(each, on))) : become(state, [region], into, on);
     }
     case 'RegionAliasRecorded': {
       const { region, text, kind, confidence, source } = fact.data;
@@ -73,7 +92,7 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
       const since = dayOrNull(from);
       return withPlaces(state, [{
         code: zone, level: 'zone', names: [{ name, from: null }], stays: [{ parent, from: null }], from: since, to: null,
-        successors: [], predecessors: [], aliases: [], drawings: [{ counties, exclusive, from: since }],
+        successors: [], aliases: [], drawings: [{ counties, exclusive, from: since }],
       }]);
     }
     case 'ZoneRedrawn': {
@@ -87,12 +106,12 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
       return withSet(state, { id, name, definition, members: members.map(dated), aliases: [], by: by.organisation });
     }
     case 'RegionSetMemberAdded': {
-      const set = state.sets.get(fact.data.set) as RegionSet;
+      const set = founded(state.sets.get(fact.data.set));
       return withSet(state, { ...set, definition: fact.data.definition, members: [...set.members, dated(fact.data.member)] });
     }
     case 'RegionSetMemberRemoved': {
       const { set: id, region, memberSet, on, definition } = fact.data;
-      const set = state.sets.get(id) as RegionSet;
+      const set = founded(state.sets.get(id));
       const leaves = (each: Member): boolean => each.region === region && each.set === memberSet && leavesBy(each, dayOf(on));
       return withSet(state, { ...set, definition, members: set.members.map((each) => (leaves(each) ? { ...each, to: dayOf(on) } : each)) });
     }
@@ -104,19 +123,21 @@ export const leavesBy = ({ from, to }: Pick<Member, 'from' | 'to'>, day: string)
 
 const dated = (member: Member): Member => ({ ...member, from: dayOrNull(member.from), to: dayOrNull(member.to) });
 
-const listed = ({ code, level, name, parent, from, to }: Listed): Place => ({
-  code, level, names: [{ name, from: null }], stays: [{ parent, from: null }], from: dayOrNull(from), to: dayOrNull(to),
-  successors: [], predecessors: [], aliases: [], drawings: [],
+const listed = ({ code, level, name, parent, from, to, becomes = [], formerNames = [] }: Listed): Place => ({
+  code, level, names: namesOf(name, formerNames), stays: [{ parent, from: null }], from: dayOrNull(from), to: dayOrNull(to),
+  successors: becomes, aliases: [], drawings: [],
 });
 
-const made = ({ code, level, name, parent }: Made, on: string, predecessors: readonly string[]): Place => ({
-  ...listed({ code, level, name, parent, from: on, to: null }), predecessors,
-});
+/** Each name begins where the one before it ended. */
+const namesOf = (name: Name, former: NonNullable<Listed['formerNames']>): Place['names'] =>
+  [...former, { ...name, until: '' }].map(({ zh, en }, n, all) => ({ name: { zh, en }, from: n === 0 ? null : dayOf(all[n - 1]?.until ?? '') }));
+
+const made = ({ code, level, name, parent }: Made, on: string): Place => listed({ code, level, name, parent, from: on, to: null });
 
 /** Some regions end on a day and others begin in their place, new ones or `heirs` that are there. */
 const become = (state: Territory, ended: readonly string[], begun: readonly Made[], on: string, heirs: readonly string[] = []): Territory => {
   const successors = [...new Set([...begun.map(({ code }) => code), ...heirs])];
-  const after = withPlaces(state, begun.map((each) => made(each, on, ended)));
+  const after = withPlaces(state, begun.map((each) => made(each, on)));
   return ended.reduce((each, code) => changed(each, code, (place) => ({ ...place, to: dayOf(on), successors })), after);
 };
 
@@ -127,7 +148,13 @@ const withPlaces = (state: Territory, places: readonly Place[]): Territory => {
 };
 
 const changed = (state: Territory, code: string, change: (place: Place) => Place): Territory =>
-  withPlaces(state, [change(state.places.get(code) as Place)]);
+  withPlaces(state, [change(founded(state.places.get(code)))]);
+
+/** What a fact is said of is there, unless the one that brought it is withdrawn. */
+const founded = <T>(it: T | undefined): T => {
+  if (it === undefined) throw refuse('region/others-rest-on-it', '/version');
+  return it;
+};
 
 const withSet = (state: Territory, set: RegionSet): Territory => ({ ...state, sets: new Map(state.sets).set(set.id, set) });
 

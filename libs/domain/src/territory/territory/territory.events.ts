@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventType, type FactOf } from '../../kernel/event-type.js';
-import { sourceSchema } from '../../signing/signing/index.js';
+import { reasonSchema, sourceSchema } from '../../signing/signing/index.js';
 
 const code = z.string();
 /** EDTF in the precision of the source; it means its first day. */
@@ -11,7 +11,13 @@ const source = sourceSchema.nullable();
 const by = z.object({ principal: z.string(), organisation: z.string() });
 
 /** A region as a list of codes has it; `to` is the first day on which it is no more. */
-const region = z.object({ code, level, name, parent: code.nullable(), from: date.nullable(), to: date.nullable() });
+const region = z.object({
+  code, level, name, parent: code.nullable(), from: date.nullable(), to: date.nullable(),
+  /** What it became, where it ended. */
+  becomes: z.array(code).optional(),
+  /** Names before the present one, each until a day. */
+  formerNames: z.array(z.object({ zh: z.string(), en: z.string().nullable(), until: date })).optional(),
+});
 /** A region that a change makes, from the day of the change on. */
 const made = z.object({ code, level, name, parent: code.nullable() });
 /** A member of a set: a region, less what is excepted, or another set; `part` are the words that say which part of it. */
@@ -55,9 +61,15 @@ export const regionSetMemberAdded = eventType('RegionSetMemberAdded', { en: 'A s
 export const regionSetMemberRemoved = eventType('RegionSetMemberRemoved', { en: 'A member left a set on a date.', zh: '地区集合减少成员。' },
   z.object({ set: z.string(), region: code.nullable(), memberSet: z.string().nullable(), on: date, definition: z.number().int(), source, by }));
 
+export const regionSucceeded = eventType('RegionSucceeded', { en: 'What a region became when it ended, where that was not known before.', zh: '补记了已撤销地区的承继地区。' },
+  z.object({ region: code, becomes: z.array(code), source, by }));
+
+export const territoryChangeWithdrawn = eventType('TerritoryChangeWithdrawn', { en: 'A change of the map was entered by mistake: it was never so.', zh: '撤销误记的区划变更：自始无此变更。' },
+  z.object({ version: z.number().int(), type: z.string(), about: z.string(), reason: reasonSchema, by }));
+
 /** All facts of territory, which are one stream: their rules are about the whole. */
 export const territoryEvents = [
-  regionsRegistered, regionRenamed, regionMoved, regionsMerged, regionSplit, regionAliasRecorded,
+  regionsRegistered, regionRenamed, regionMoved, regionsMerged, regionSplit, regionAliasRecorded, regionSucceeded, territoryChangeWithdrawn,
   zoneDeclared, zoneRedrawn, zoneClosed, regionSetDefined, regionSetMemberAdded, regionSetMemberRemoved,
 ] as const;
 

@@ -13,6 +13,11 @@ const add = (more: object) => command('AddSetMember', { id: 'pair', member: memb
 const merge = (more: object) => command('MergeRegions', { id: '510104', with: ['510107'], into: '510107', on: '2020', ...more });
 const split = (more: object) => command('SplitRegion', { id: '510104', into: [made('510111'), made('510112')], on: '2020', ...more });
 
+/** A county that had ended before anybody entered it. */
+const ended = [...list, region('510198', 'county', '甲县', '510100', { to: '2010' })];
+const succeed = (id: string, ...becomes: string[]) => command('SucceedRegion', { id, becomes });
+const withdraw = (id: string, version: number) => command('WithdrawChange', { id, version, reason: { code: 'mistake', text: '误记' } } as never);
+
 /** Every refusal, and one case that it is given for. */
 const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[], TerritoryCommand])[] = [
   ['region/not-found', [register()], command('RenameRegion', { id: '110000', zone: false, name: { zh: '北京市', en: null }, on: '2020' })],
@@ -35,12 +40,22 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['region/date-in-future', [], register([region('510000', 'province', '四川省', null, { from: '2025' })])],
   ['region/ends-before-it-begins', [], register([region('510000', 'province', '四川省', null, { from: '2010', to: '2005' })])],
   ['region/ends-before-it-begins', [], register([region('510000', 'province', '四川省', null, { to: '2999' })])],
+  ['region/heir-unknown', [register(ended)], succeed('510198', '510199')],
+  ['region/heir-unknown', [register([...list, region('519800', 'prefecture', '甲市', '510000', { to: '2010' })])], succeed('519800', '510104')],
+  ['region/heir-unknown', [], register([...ended, region('510199', 'county', '乙县', '510100', { to: '2012', becomes: ['510198'] })])],
+  ['region/has-an-heir', [register(ended), succeed('510198', '510104')], succeed('510198', '510107')],
+  ['region/has-not-ended', [register()], succeed('510104', '510107')],
+  ['region/no-such-change', [register()], withdraw('510104', 7)],
+  ['region/no-such-change', [register(), jianyang], withdraw('510104', 2)],
+  ['region/no-such-change', [register()], withdraw('510104', 1)],
+  ['region/others-rest-on-it', [register(), jianyang, command('RenameRegion', { id: '510185', zone: false, name: { zh: '新简', en: null }, on: '2020' })], withdraw('510185', 2)],
+  ['region/not-yours', [register(), jianyang], { ...withdraw('512081', 2), actor: { ...sichuan, region: '500000' } } as TerritoryCommand],
   ['region/goes-on-otherwise', [register()], split({ into: [made('510104', '512000'), made('510111')] })],
   ['region/nothing-changes', [register()], split({ into: [made('510104'), made('510104')].slice(0, 1) })],
   ['region/twice', [], register([...list, list[0] as (typeof list)[number]])],
   ['region/twice', [register()], merge({ with: ['510104'] })],
   ['region/twice', [register()], split({ into: [made('510111'), made('510111')] })],
-  ['zone/exists', [register(), zone()], zone()],
+  ['zone/exists', [register(), zone()], zone({ counties: [] })],
   ['zone/code-malformed', [register()], zone({ id: '512000-gaoxin' })],
   ['zone/county-elsewhere', [register()], zone({ counties: ['512081'] })],
   ['zone/county-elsewhere', [register()], zone({ counties: ['510100'] })],
@@ -51,13 +66,13 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['zone/not-a-region', [register(), zone()], command('MoveRegion', { id: '510100-gaoxin', parent: '512000', code: null, name: null, on: '2020' })],
   ['zone/not-a-zone', [register()], command('CloseZone', { id: '510104', on: '2020' })],
   ['zone/not-a-zone', [register()], command('RedrawZone', { id: '510104', counties: [], exclusive: false, on: '2020' })],
-  ['region-set/exists', [register(), define('pair')], define('pair')],
+  ['region-set/exists', [register(), define('pair')], define('pair', { region: '510100' })],
   ['region-set/not-yours', [register(), define('pair')], { ...add({ region: '510100' }), actor: sichuan } as TerritoryCommand],
   ['region-set/member-unknown', [register()], define('pair', { region: '110000' })],
-  ['region-set/member-unknown', [register()], define('pair', {})],
+  ['region-set/member-unclear', [register()], define('pair', {})],
   ['region-set/member-not-then', [register(), jianyang], define('pair', { region: '510185', from: '2010' })],
   ['region-set/member-not-then', [register(), jianyang], define('pair', { region: '512081', from: '2018' })],
-  ['region-set/member-twice', [register(), define('pair', { region: '510100' })], add({ region: '510100' })],
+  ['region-set/member-twice', [register(), define('pair', { region: '510100' })], add({ region: '510100', from: '2020' })],
   ['region-set/not-a-member', [register(), define('pair')], command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })],
   ['region-set/in-itself', [register(), define('pair'), define('outer', { set: 'pair' })], add({ set: 'outer' })],
   ['region-set/except-elsewhere', [register()], define('pair', { region: '510100', except: ['512081'] })],
@@ -81,6 +96,8 @@ describe('Territory', () => {
 
   it('passes over what is registered alike, and enters what is new', () => {
     given(register()).when(register()).thenNothing();
+    const named = [...list, region('510105', 'county', '青羊区', '510100', { formerNames: [{ zh: '西城区', en: null, until: '1990' }] })];
+    given(register(named)).when(register(named)).thenNothing();
     const more = [...list, region('510105', 'county', '青羊区', '510100')];
     expect(given(register()).when(register(more)).facts()).toMatchObject([{ data: { regions: [{ code: '510105' }] } }]);
   });
@@ -133,6 +150,36 @@ describe('Territory', () => {
     given(...left).when(add({ region: '510100', from: '2020' })).thenTypes('RegionSetMemberAdded');
   });
 
+  it('says nothing new of a change that is entered again', () => {
+    const into = { code: '510110', level: 'county', name: { zh: '新区', en: null }, parent: '510100' } as const;
+    for (const [before, again] of [
+      [[], jianyang], [[], merge({ into })], [[], split({})], [[], zone()], [[], define('pair', { region: '510100', from: '2015' })], [[define('pair')], add({ region: '510100', from: '2015-03' })],
+    ] as const) given(register(), ...before, again).when(again).thenNothing();
+  });
+
+  it('learns what a region became that had ended before', () => {
+    const known = after(register(ended), succeed('510198', '510104'));
+    expect(known.places.get('510198')?.successors).toEqual(['510104']);
+    given(register(ended), succeed('510198', '510104')).when(succeed('510198', '510104')).thenNothing();
+    expect(after(register([...ended.slice(0, -1), region('510198', 'county', '甲县', '510100', { to: '2010', becomes: ['510107'] })])).places.get('510198')?.successors).toEqual(['510107']);
+  });
+
+  it('is as if a change that is withdrawn had never been, and can be entered rightly after it', () => {
+    const mistaken = command('MoveRegion', { id: '510104', parent: '512000', code: null, name: null, on: '2022' });
+    const { facts: _, withdrawn: __, ...right } = after(register());
+    const { facts: ___, withdrawn: ____, ...undone } = after(register(), mistaken, withdraw('510104', 2));
+    expect(undone).toEqual(right);
+    given(register(), mistaken, withdraw('510104', 2)).when(withdraw('510104', 2)).thenNothing();
+    given(register(), merge({}), withdraw('510104', 2)).when(command('RenameRegion', { id: '510104', zone: false, name: { zh: '新', en: null }, on: '2020' })).thenTypes('RegionRenamed');
+    given(register(), jianyang, withdraw('510185', 2)).when(command('MoveRegion', { id: '512081', parent: '510100', code: '510185', name: null, on: '2016-05-04' })).thenTypes('RegionMoved');
+  });
+
+  it('keeps names of former times that a list states', () => {
+    const renamed = after(register([...list, region('510105', 'county', '青羊区', '510100', { formerNames: [{ zh: '西城区', en: null, until: '1990-12' }] })]));
+    expect(renamed.places.get('510105')?.names.map(({ name, from }) => [name.zh, from])).toEqual([['西城区', null], ['青羊区', '1990-12-01']]);
+    expect(candidatesOf(renamed, '西城区')[0]).toMatchObject({ id: '510105', by: 'former-name' });
+  });
+
   it('keeps the name that a region had on a day', () => {
     const renamed = after(register(), command('RenameRegion', { id: '510107', zone: false, name: { zh: '新武侯', en: null }, on: '2020' }));
     expect(renamed.places.get('510107')?.names).toEqual([{ name: { zh: '武侯区', en: null }, from: null }, { name: { zh: '新武侯', en: null }, from: '2020-01-01' }]);
@@ -145,7 +192,7 @@ describe('A name as printed', () => {
   const found = (text: string) => candidatesOf(territoryNow, text).map(({ id, by, score }) => `${id} ${by} ${score}`);
 
   it.each([
-    ['成都市', '510100 name 1.00'], ['成都', '510100 short-name 0.95'], ['510100', '510100 code 1.00'], ['蓉', '510100 alias 0.95'], ['筒阳市', '512081 misprint 0.72'],
+    ['成都市', '510100 name 1.00'], ['成都', '510100 short-name 0.95'], ['510100', '510100 code 1.00'], ['蓉', '510100 alias 0.95'], ['筒阳市', '512081 misprint 0.77'],
     ['高新区', '510100-gaoxin name 1.00'], ['chuanyu', 'chuanyu code 1.00'], ['简阳市', '510185 name 1.00'], ['俄罗斯', 'RU name 1.00'],
   ])('%s means %s', (text, first) => expect(found(text)[0]).toBe(first));
 

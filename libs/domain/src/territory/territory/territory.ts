@@ -1,10 +1,12 @@
 import type { Decider } from '../../kernel/decider.js';
 import type { Command, Fact } from '../../kernel/message.js';
-import type { Source } from '../../signing/signing/index.js';
-import { alias, merge, move, register, rename, split } from './regions.js';
+import type { Reason, Source } from '../../signing/signing/index.js';
+import { alias, merge, move, rename, split } from './regions.js';
+import { register, succeed } from './registration.js';
 import { addMember, define, removeMember } from './sets.js';
 import { evolve, nowhere, type Territory } from './state.js';
 import type { Level, Listed, Name, TerritoryFact } from './territory.events.js';
+import { withdraw } from './withdrawal.js';
 import { close, declare, redraw } from './zones.js';
 
 /** `id` is the code of a region or zone, the id of a set, or `territory`; `on` is the first day of the change. */
@@ -18,6 +20,9 @@ export type RenameRegion = On<'RenameRegion', { zone: boolean; name: Name; on: s
 export type MoveRegion = On<'MoveRegion', { parent: string | null; code: string | null; name: Name | null; on: string }>;
 export type MergeRegions = On<'MergeRegions', { with: readonly string[]; into: string | Making; on: string }>;
 export type SplitRegion = On<'SplitRegion', { into: readonly Making[]; on: string }>;
+export type SucceedRegion = On<'SucceedRegion', { becomes: readonly string[] }>;
+/** `version` is that of the fact in the stream of the territory, as its history shows it. */
+export type WithdrawChange = Command<'WithdrawChange', { id: string; version: number; reason: Reason }>;
 export type AliasRegion = On<'AliasRegion', { text: string; kind: 'alias' | 'misprint'; confidence: string }>;
 export type DeclareZone = On<'DeclareZone', { name: Name; parent: string; counties: readonly string[]; exclusive: boolean; from: string | null }>;
 export type RedrawZone = On<'RedrawZone', { counties: readonly string[]; exclusive: boolean; on: string }>;
@@ -27,7 +32,7 @@ export type AddSetMember = On<'AddSetMember', { member: MemberAsked }>;
 export type RemoveSetMember = On<'RemoveSetMember', { region: string | null; set: string | null; on: string }>;
 
 export type TerritoryCommand =
-  | RegisterRegions | RenameRegion | MoveRegion | MergeRegions | SplitRegion | AliasRegion
+  | RegisterRegions | RenameRegion | MoveRegion | MergeRegions | SplitRegion | SucceedRegion | AliasRegion | WithdrawChange
   | DeclareZone | RedrawZone | CloseZone | DefineRegionSet | AddSetMember | RemoveSetMember;
 
 const decide = (command: TerritoryCommand, state: Territory): readonly TerritoryFact[] => {
@@ -37,7 +42,9 @@ const decide = (command: TerritoryCommand, state: Territory): readonly Territory
     case 'MoveRegion': return move(command, state);
     case 'MergeRegions': return merge(command, state);
     case 'SplitRegion': return split(command, state);
+    case 'SucceedRegion': return succeed(command, state);
     case 'AliasRegion': return alias(command, state);
+    case 'WithdrawChange': return withdraw(command, state);
     case 'DeclareZone': return declare(command, state);
     case 'RedrawZone': return redraw(command, state);
     case 'CloseZone': return close(command, state);

@@ -21,7 +21,13 @@ const faultsOf = (state: Territory, parent: string, counties: readonly string[],
 /** A zone rolls up to one region, usually its city. It lies in counties, and is part of no county's sum unless it is that county's alone. */
 export const declare = ({ actor, at: now, data }: DeclareZone, state: Territory): readonly TerritoryFact[] => {
   const { id, name, parent, counties, exclusive, from, source } = data;
-  if (state.places.has(id)) throw refuse('zone/exists', '/code');
+  const known = state.places.get(id);
+  if (known) {
+    const drawing = known.drawings[0];
+    const same = known.stays[0]?.parent === parent && known.from === (from && dayOf(from)) && drawing?.exclusive === exclusive && drawing.counties.join() === counties.join() && known.names[0]?.name.zh === name.zh;
+    if (same) return [];
+    throw refuse('zone/exists', '/code');
+  }
   if (!isZoneCode(id) || !id.startsWith(`${parent}-`)) throw refuse('zone/code-malformed', '/code');
   const above = state.places.get(parent);
   if (!above || above.level === 'zone' || above.level === 'country') throw refuse('region/parent-unknown', '/parent');
