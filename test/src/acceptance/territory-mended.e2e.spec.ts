@@ -41,6 +41,22 @@ describe('a map that is mended', () => {
     expect(history.map(({ type }) => type)).toEqual(['RegionsRegistered', 'RegionMoved', 'TerritoryChangeWithdrawn']);
   });
 
+  it('counts what was signed at a code that was withdrawn for what it was made of, also in claims', async () => {
+    const { version, position } = await did('/v1/regions/510104/move', { parent: '500000', code: '500160', on: '2022-01-01' });
+    await signed('500160', '2023-03-03');
+    await did('/v1/region-sets', { id: 'moved', name: { zh: '迁入' }, members: [{ region: '500160' }] });
+    const claim = await node.command('/v1/claims', ADMIN, {
+      metric: 'signings.count', scope: { territory: '500160', from: '2023', to: '2023' }, quantity: { value: '1', unit: 'project', text: '1个' }, source, statedOn: '2024-01-11',
+    });
+    await did('/v1/regions/500160/withdraw', { version, reason });
+    expect([await count('region=500000&from=2023'), await count('region=510104&from=2023'), await count('set=moved')]).toEqual(['0', '1', '1']);
+    expect(await count(`region=500160&asOf=position:${position + 4}`)).toBe('1');
+    expect(told(await node.command('/v1/signings', ADMIN, { source, ...plain({ hosts: [{ region: '500160' }] }) }))).toBe('422 region/not-at-date');
+    expect((await node.get<{ withdrawn?: true; successors: readonly string[] }>('/v1/regions/500160')).body).toMatchObject({ withdrawn: true, successors: ['510104'] });
+    const list = await node.get<{ items: readonly { id: string }[] }>(`/v1/claims?minPosition=${claim.body.position}`);
+    expect([told(list), list.body.items.map(({ id }) => id)]).toEqual(['200', [claim.body.id]]);
+  });
+
   it('learns what a region became that had ended before', async () => {
     await did('/v1/regions', { list: { title: 'GB/T 2260', edition: '2014' }, regions: [{ code: '510122', level: 'county', name: { zh: '双流县' }, parent: '510100', to: '2015-12-01', formerNames: [{ zh: '华阳县', until: '1965' }] }] });
     await signed('510122', '2014-06-01');

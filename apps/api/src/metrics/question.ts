@@ -3,11 +3,12 @@ import { type Metric, metrics } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import type { Territory } from '@entente/domain/territory/territory';
+import { problems } from '../http/problems.js';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
 import type { Filter } from './metric.requests.js';
-import { mustBeKnown, mustBeWithin, type Regions, regionsOf } from './regions.js';
+import { isTooNew, mustBeKnown, mustBeWithin, type Regions, regionsOf } from './regions.js';
 import { type Span, spanOf, upTo } from './span.js';
 
 export const metricNamed = (name: string): Metric => metrics.find(({ metric }) => metric === name) as Metric;
@@ -52,7 +53,9 @@ export class Questions {
       const instant = known?.instant ?? (await snapshot.instantOf(position));
       const { span, validAt } = datesOf(metric, query, { instant: known ? instant : new Date().toISOString() });
       const territory = snapshot.territoryAt(position);
-      mustBeKnown(query, snapshot.territory);
+      mustBeKnown(query, snapshot.territory, territory);
+      // What was entered a moment ago is not answered with nothing, as if it were not there.
+      if (!known && isTooNew(query, territory)) throw problems.notYet([], { 'Retry-After': '1' });
       mustBeWithin(query, actor, territory, snapshot.territory);
       const regions = regionsOf(metric, query, span, instant, territory);
       return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt, territory, regions });

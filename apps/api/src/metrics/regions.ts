@@ -21,11 +21,16 @@ export type Partly = Readonly<{ set: string; region: string; part: string }>;
 const targetsOf = ({ region, set }: Filter): readonly string[] => [...(region ? [region] : []), ...(set ?? [])];
 
 /** Every region, zone and set that is asked for is registered, or all that are not are told. */
-export const mustBeKnown = (filter: Filter, { places, sets }: Territory): void => {
-  const faults = targetsOf(filter).filter((code) => !places.has(code) && !sets.has(code))
+export const mustBeKnown = (filter: Filter, ...known: readonly Territory[]): void => {
+  const faults = targetsOf(filter).filter((code) => !known.some((territory) => isKnown(code, territory)))
     .map((code): Fault => ({ pointer: filter.region ? '/region' : '/set', ...(isSetId(code) ? unknownSet(code) : unknownRegion(code)) }));
   if (faults.length > 0) throw problems.invalid(faults);
 };
+
+const isKnown = (code: string, { places, sets }: Territory): boolean => places.has(code) || sets.has(code);
+
+/** Whether something that is asked for had not been known yet. */
+export const isTooNew = (filter: Filter, territory: Territory): boolean => !targetsOf(filter).every((code) => isKnown(code, territory));
 
 /** Refuses a question that reaches, in the territory that it is summed over, beyond the regions that are the asker's now; it never gets a smaller sum. */
 export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): void => {
@@ -33,7 +38,7 @@ export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory,
   const targets = targetsOf(filter);
   const mine = closureOf(newest).below.get(actor.region);
   const within = (code: string): boolean => code === actor.region || (mine?.has(code) ?? false);
-  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => newest.sets.has(code) || within(code))) throw problems.beyondScope();
+  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => newest.sets.has(code) || territory.sets.has(code) || within(code))) throw problems.beyondScope();
 };
 
 const unknownSet = (id: string): Omit<Fault, 'pointer'> => ({

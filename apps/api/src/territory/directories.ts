@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Directory, References } from '@entente/domain/kernel/directory';
+import type { Body, Directory, References } from '@entente/domain/kernel/directory';
 import type { Recorded } from '@entente/domain/kernel/message';
 import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisation';
 import { closureOf, directoryOf, evolve, nowhere, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
@@ -68,6 +68,12 @@ export class Directories {
     return this.facts;
   }
 
+  /** Whether a region, zone or set is one that can be asked for. */
+  async knows(code: string): Promise<boolean> {
+    const { places, sets } = await this.territory();
+    return places.has(code) || sets.has(code);
+  }
+
   async current(): Promise<Directory> {
     return directoryOf(await this.territory());
   }
@@ -81,8 +87,13 @@ export class Directories {
   async of({ organisations, creditCodes }: References, territory: Territory): Promise<Directory> {
     if (organisations.length + creditCodes.length === 0) return directoryOf(territory);
     const held = await Promise.all([...new Set(creditCodes)].map(async (code) => [code, holderOf(await this.factsOf(`credit-code-${code}`))] as const));
-    const ids = new Set([...organisations, ...held.flatMap(([, id]) => id ?? [])]);
-    const bodies = new Map((await Promise.all([...ids].map(async (id) => bodyOf(await this.factsOf(`organisation-${id}`))))).flatMap((body) => (body ? [[body.id, body] as const] : [])));
+    const bodies = new Map<string, Body>();
+    // The bodies that stand for those that were merged are looked up too.
+    for (let ids = new Set([...organisations, ...held.flatMap(([, id]) => id ?? [])]); ids.size > 0; ) {
+      const found = (await Promise.all([...ids].map(async (id) => bodyOf(await this.factsOf(`organisation-${id}`))))).flatMap((body) => body ?? []);
+      for (const body of found) bodies.set(body.id, body);
+      ids = new Set(found.flatMap(({ into }) => (into === null || bodies.has(into) ? [] : into)));
+    }
     const byCode = held.flatMap(([code, id]) => {
       const body = bodies.get(id ?? '');
       return body ? [[code, body] as const] : [];

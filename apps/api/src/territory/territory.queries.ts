@@ -3,7 +3,7 @@ import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
 import { plainName } from '@entente/domain/kernel/likeness';
 import { regionCodeHint } from '@entente/domain/kernel/region-code';
 import type { Recorded } from '@entente/domain/kernel/message';
-import { nameOf, parentOn, type Place, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
+import { isThere, nameOf, parentOn, type Place, standsIn, type Territory, type TerritoryFact } from '@entente/domain/territory/territory';
 import type { z } from 'zod';
 import { type Cursor, encodeCursor } from '../http/paging.js';
 import { Problem, problems } from '../http/problems.js';
@@ -51,7 +51,7 @@ export class TerritoryQuestions {
     const level = 'level' in query ? query.level : undefined;
     const anyDay = query.q !== undefined && query.validAt === undefined;
     const matches = (place: Place): boolean =>
-      (place.level === 'zone') === zones && (level === undefined || place.level === level) && (anyDay || standsIn(place, day, day)) &&
+      (place.level === 'zone') === zones && (level === undefined || place.level === level) && (anyDay ? isThere(place) : standsIn(place, day, day)) &&
       (query.parent === undefined || parentOn(territory, place, day) === query.parent) && (query.q === undefined || isNamed(place, query.q));
     const found = [...territory.places.values()].filter(matches).toSorted((a, b) => (a.code < b.code ? -1 : 1));
     return page(found.map((place) => placeShown(territory, place, day)), query, moment.position);

@@ -69,7 +69,7 @@ const alias = z.object({ text: z.string(), kind: z.enum(['alias', 'misprint']), 
 /** A region or zone as it is answered: how it stands on the day, and how it came to that. `to` is the first day on which it is no more. */
 export const regionDocument = z.object({
   code: z.string(), level: z.enum(['country', 'province', 'prefecture', 'county', 'zone']), name, parent: z.string().nullable(), ...days,
-  outsideMainland: z.boolean(), predecessors: z.array(z.string()), successors: z.array(z.string()), aliases: z.array(alias),
+  withdrawn: z.literal(true).optional(), outsideMainland: z.boolean(), predecessors: z.array(z.string()), successors: z.array(z.string()), aliases: z.array(alias),
   counties: z.array(z.string()).optional(), exclusive: z.boolean().optional(),
   ancestors: z.array(z.object({ code: z.string(), level: z.string().nullable(), name })).optional(),
   names: z.array(z.object({ name, from: z.string().nullable() })).optional(),

@@ -20,6 +20,12 @@ export const stoodIn = ({ from, to }: Pick<Body, 'from' | 'to'>, date: string): 
   return (from === null || edtfInterval(from).from <= last) && (to === null || first <= edtfInterval(to).to);
 };
 
+/** The body that stands for one after all mergers, as far as the directory knows them. */
+export const standingFor = (body: Body, directory: Pick<Directory, 'body'>): Body => {
+  const into = body.into === null ? undefined : directory.body(body.into);
+  return into ? standingFor(into, directory) : body;
+};
+
 /** What a command refers to beside regions: bodies by their ids, and by unified social credit codes. */
 export type References = Readonly<{ organisations: readonly string[]; creditCodes: readonly string[] }>;
 

@@ -1,5 +1,5 @@
 import { edtfInterval } from '@entente/domain/kernel/period';
-import { type Authority, holdsOn, type Key, nameOf, namesAt, type Organisation } from '@entente/domain/parties/organisation';
+import { type Authority, holdsOn, isEndorsed, isGrantSound, type Key, nameOf, namesAt, type Organisation } from '@entente/domain/parties/organisation';
 import type { Absorbed } from '@entente/domain/views/organisations';
 
 /** A body as it is told of: what it was on a day, and its trust as it is. */
@@ -24,8 +24,8 @@ export const shown = (it: Organisation, day: string, absorbed: readonly Absorbed
   grade: it.grade,
   source: it.source,
   warnings: it.warnings,
-  keys: it.keys.filter(({ approved }) => approved).map(({ kid, key, validFrom, validTo, ended }) => ({ kid, key, validFrom, validTo, ended })),
-  authorities: it.authorities.filter(({ approved }) => approved).map(impersonal),
+  keys: it.keys.filter(({ approved }) => approved).map((each) => ({ kid: each.kid, key: each.key, validFrom: each.validFrom, validTo: each.validTo, ended: each.ended, sound: isEndorsed(it.keys, each) })),
+  authorities: it.authorities.filter(({ approved }) => approved).map((each) => ({ ...impersonal(each), sound: isGrantSound(it.keys, each) })),
   pending: {
     keys: it.keys.filter(({ approved, ended }) => !approved && ended === null).map(({ kid, key, from, replaces, ...asked }) => ({ kid, key, from, replaces, ...requestOf(asked) })),
     authorities: it.authorities.filter(({ approved, revokedOn }) => !approved && revokedOn === null).map((each) => ({ ...impersonal(each), ...requestOf(each) })),

@@ -29,6 +29,7 @@ export class RecordedSums {
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const asked = metricQuery.safeParse({ ...Object.fromEntries(scoped), ...(minPosition === undefined ? {} : { minPosition }) });
     if (!asked.success) return { value: null, reason: 'scope-differs: the record cannot be asked for this scope' };
+    if (!(await this.directories.knows(scope.territory))) return { value: null, reason: 'territory-withdrawn: the region or set was entered by mistake' };
     const { total, totals } = await this.queries.execute(new MetricAsked(actor, metric, asked.data));
     const units = known.unit === 'money' ? [['currency', quantity.unit], ...(scope.amountKind ? [['amountKind', scope.amountKind]] : [])] : [];
     const question = `/v1/metrics/${metric}?${new URLSearchParams([...scoped, ...units] as [string, string][]).toString()}`;

@@ -42,7 +42,8 @@ export const close = (command: CloseOrganisation, state: Organisations): readonl
   gradeOf(actor, source);
   if (it.status === 'closed' && it.on === on) return [];
   mustBeLive(it);
-  const isTooEarly = [it.existsFrom, ...namesAt(it).map(({ from }) => from)].some((date) => preceding(on, date, '/on').length > 0);
+  const open = [...it.types, ...it.parents].filter(({ to }) => to === null);
+  const isTooEarly = [it.existsFrom, ...[...namesAt(it), ...open].map(({ from }) => from)].some((date) => preceding(on, date, '/on').length > 0);
   mustHold([
     ...unsourced(actor, source, isOwn(it, actor)), ...yetToCome(on, command, '/on'), ...(isTooEarly ? [refuse('organisation/before-what-it-changes', '/on')] : []),
   ]);

@@ -9,6 +9,7 @@ export type { Match } from './naming.js';
 export { isAssociationOver, mayAct } from './rules.js';
 export { heldBy } from './release.js';
 export { refusals } from './refusals.js';
+export { isEndorsed, isGrantSound } from './trust.js';
 export { bodyOf, invalid, standing, verdicts } from './standing.js';
 export type { Asking, Verdict } from './standing.js';
 export {

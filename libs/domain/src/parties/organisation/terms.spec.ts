@@ -10,7 +10,7 @@ const faultsOf = (schema: z.ZodType, sent: unknown): readonly string[] =>
 const registering = (more: object) => faultsOf(registration, { names: [{ language: 'zh', name: '甲' }], ...more });
 
 describe('what is sent of a body', () => {
-  it.each(['甲\u202E乙', '甲\n乙', '\u2066甲\u2069', '甲\u0000'])('has no name with control characters: %j', (name) => {
+  it.each(['甲\u202E乙', '甲\u200B公司', '甲\n乙', '\u2066甲\u2069', '甲\u0000'])('has no name with control characters: %j', (name) => {
     expect(faultsOf(registration, { names: [{ language: 'zh', name }] })).toEqual(['/names/0/name organisation/name-control-character']);
     expect(registering({ asPrinted: name })).toEqual(['/asPrinted organisation/name-control-character']);
   });

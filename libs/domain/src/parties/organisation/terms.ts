@@ -17,7 +17,7 @@ export const ALIAS_KINDS = ['alias', 'misprint'] as const;
 const line = z.string().trim().min(1).max(400);
 /** Names are read by people, and what cannot be seen could pass one off as another. */
 const nameLine = line.superRefine((name, context) => {
-  if (/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u.test(name)) {
+  if (/[\p{Cc}\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF]/u.test(name)) {
     fault(context, 'organisation/name-control-character', { en: 'This name holds a control character; write it without.', zh: '名称含控制字符；请去掉。' });
   }
 });

@@ -44,7 +44,7 @@ export const keyAt = (keys: readonly Key[], key: Key, instant: string): 'valid' 
 };
 
 /** Whoever held a key that was lost could have endorsed his own, so what such a key endorsed does not count, nor what that one did. */
-const isEndorsed = (keys: readonly Key[], { replaces, validFrom }: Key): boolean => {
+export const isEndorsed = (keys: readonly Key[], { replaces, validFrom }: Key): boolean => {
   if (replaces === null) return true;
   const endorser = keys.find(({ kid }) => kid === replaces);
   if (!endorser) return false;

@@ -69,6 +69,15 @@ describe('What a signing refers to', () => {
     expect(faultsOf(attest(terms({ investors: [by(CODE_TO_BE_SHOWN, { creditCodeEvidence: { document: '营业执照', quote: CODE_TO_BE_SHOWN } })] })))).toEqual([]);
   });
 
+  it('may be the body that stands after several mergers, under the code of the first', () => {
+    const [first, second] = [body(MERGED, { status: 'merged', into: CLOSED }), body(CLOSED, { status: 'merged', into: LIVE })];
+    const chain = directoryOf(after(register()), new Map([first, second, body(LIVE)].map((each) => [each.id, each])), new Map([[CODE, first]]));
+    const asked = (organisation: string) => ({ ...attest(terms({ investors: [{ ...investor(organisation), creditCode: CODE }] })), directory: chain });
+    expect(() => signing.decide(asked(LIVE), signing.initialState)).not.toThrow();
+    expect(() => signing.decide(asked(MERGED), signing.initialState)).toThrow(`refer to that`);
+    expect(() => signing.decide(asked(MERGED), signing.initialState)).toThrow(LIVE);
+  });
+
   it('may be named again by a correction where it stood before it was merged', () => {
     const before = history(knowing(attest({ terms: { ...alone, investors: [investor(MERGED)] } }), beforeTheMerger), approve({}, associationSecond));
     expect(faultsOf({ ...correct({ changes: { investors: [investor(MERGED), { ...investor(), name: '乙' }] } }), actor: attest().actor }, before)).toEqual([]);

@@ -1,5 +1,5 @@
 import { checkCreditCode } from '../../kernel/credit-code.js';
-import { type Body, type Directory, stoodIn } from '../../kernel/directory.js';
+import { type Body, type Directory, standingFor, stoodIn } from '../../kernel/directory.js';
 import { type Fault, Refusal, type Words } from '../../kernel/refusal.js';
 import type { Terms } from './terms.js';
 
@@ -24,20 +24,23 @@ const ofBody = (id: string, date: string, directory: Directory, before: readonly
   const body = directory.body(id);
   if (!body) return absent(id);
   if (body.status === 'merged' && !before.includes(id)) {
-    return { code: 'organisation/merged', message: { en: `${body.name} was merged into ${body.into}; refer to that.`, zh: `${body.name}已并入 ${body.into}；请引用后者。` } };
+    const { id: into } = standingFor(body, directory);
+    return { code: 'organisation/merged', message: { en: `${body.name} was merged into ${into}; refer to that.`, zh: `${body.name}已并入 ${into}；请引用后者。` } };
   }
   return stoodIn(body, date) ? undefined : notThen(body, date);
 };
 
 /** What is wrong with a code: whose it is, whether that body was there, and that a code which fails one of its checks was issued. */
-const ofCode = ({ creditCode, creditCodeEvidence, organisation }: Investor, date: string, directory: Directory): readonly (Found & Readonly<{ at: string }>)[] => {
+const ofCode = ({ creditCode, creditCodeEvidence, organisation }: Investor, date: string, directory: Directory, before: readonly Investor[]): readonly (Found & Readonly<{ at: string }>)[] => {
   if (creditCode === null) return [];
   const holder = directory.bodyByCode(creditCode);
   if (!holder) {
     const { warning } = checkCreditCode(creditCode);
     return warning && !creditCodeEvidence ? [{ at: 'creditCodeEvidence', code: 'credit-code/needs-evidence', message: warning }] : [];
   }
-  if (organisation !== undefined && organisation !== holder.id && directory.body(organisation)?.into !== holder.id && holder.into !== organisation) {
+  const named = organisation === undefined ? undefined : directory.body(organisation);
+  const stood = before.some((each) => each.organisation === organisation && each.creditCode === creditCode);
+  if (named && !stood && standingFor(named, directory).id !== standingFor(holder, directory).id) {
     return [{ at: 'creditCode', code: 'organisation/code-of-another', message: { en: `This code belongs to ${holder.name} (${holder.id}); name that body, or correct the code.`, zh: `该代码属于${holder.name}（${holder.id}）；请引用该机构或更正代码。` } }];
   }
   return organisation !== undefined || stoodIn(holder, date) ? [] : [{ at: 'creditCode', ...notThen(holder, date) }];
@@ -66,7 +69,7 @@ export const referencesMustHold = ({ hosts = [], counterpart = null, investors =
     const found = organisation === undefined ? undefined : ofBody(organisation, date, directory, known);
     return [
       ...(found ? [{ pointer: `${within}/investors/${n}/organisation`, ...found }] : []),
-      ...ofCode(investor, date, directory).map(({ at, ...fault }) => ({ pointer: `${within}/investors/${n}/${at}`, ...fault })),
+      ...ofCode(investor, date, directory, before).map(({ at, ...fault }) => ({ pointer: `${within}/investors/${n}/${at}`, ...fault })),
     ];
   });
   const [first, ...others] = [...regions, ...bodies];

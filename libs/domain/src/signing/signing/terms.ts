@@ -64,7 +64,7 @@ export type Source = z.infer<typeof sourceSchema>;
 
 const investorSchema = z.strictObject({
   name: line,
-  creditCode: z.string().superRefine((code, context) => {
+  creditCode: z.string().transform((code) => code.normalize('NFKC').trim().toUpperCase()).superRefine((code, context) => {
     const { verdict, reason } = checkCreditCode(code);
     if (verdict === 'invalid') {
       fault(context, 'credit-code/invalid', reason ?? { en: `"${code}" is no credit code.`, zh: `“${code}”不是统一社会信用代码。` });

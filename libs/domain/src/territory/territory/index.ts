@@ -2,7 +2,7 @@ export { territory, TERRITORY } from './territory.js';
 export type * from './territory.js';
 export { territoryEvents } from './territory.events.js';
 export type { Level, Listed, Member, Name, TerritoryFact } from './territory.events.js';
-export { at, evolve, nowhere, standsIn } from './state.js';
+export { at, evolve, isThere, nowhere, standsIn } from './state.js';
 export type { Place, RegionSet, Territory } from './state.js';
 export { ALWAYS, closureOf, covers, reachOf, united } from './closure.js';
 export type { Reach, Span } from './closure.js';

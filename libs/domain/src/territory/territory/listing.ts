@@ -2,7 +2,7 @@ import { type Body, type Directory, unknownRegion } from '../../kernel/directory
 import { edtfInterval } from '../../kernel/period.js';
 import type { Words } from '../../kernel/refusal.js';
 import { closureOf, reachOf } from './closure.js';
-import { at, type Place, standsIn, type Territory } from './state.js';
+import { at, isThere, type Place, standsIn, type Territory } from './state.js';
 
 /** The name of a place on a day; without one, its newest. */
 export const nameOf = ({ names }: Place, day = '9999-12-31'): { zh: string; en: string | null } => at(names, day).name;
@@ -34,6 +34,7 @@ const notThen = (territory: Territory, place: Place, date: string): Words => {
   const { code, from, to, successors } = place;
   const predecessors = predecessorsOf(territory, code);
   const { zh } = nameOf(place);
+  if (place.withdrawn) return { en: `${code} ${zh} was entered by mistake and never was; use ${shown(successors)}.`, zh: `${code} ${zh}系误记，自始不存在；请用 ${shown(successors)}。` };
   if (to !== null && to <= edtfInterval(date).from) {
     return successors.length === 0
       ? { en: `${code} ${zh} is no more since ${to}, and the date is ${date}.`, zh: `${code} ${zh}自 ${to} 起不再存在，而所填日期为 ${date}。` }
@@ -65,9 +66,9 @@ export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Bo
     const place = territory.places.get(code);
     if (territory.sets.has(code)) return undefined;
     if (!place) return territory.places.size === 0 ? { code: 'region/none-registered', message: NONE } : unknownRegion(code);
-    if (date === null) return undefined;
+    if (date === null) return isThere(place) ? undefined : unknownRegion(code);
     const { from, to } = edtfInterval(date);
-    return standsIn(place, from, to) ? undefined : { code: 'region/not-at-date', message: notThen(territory, place, date) };
+    return isThere(place) && standsIn(place, from, to) ? undefined : { code: 'region/not-at-date', message: notThen(territory, place, date) };
   },
   body: (id) => bodies.get(id),
   bodyByCode: (creditCode) => byCode.get(creditCode),

@@ -64,6 +64,7 @@ export const candidatesOf = (territory: Territory, text: string): readonly Candi
     found.push({ score, candidate: { kind, id, name, matched: match.matched, by: match.by, score: scoreOf(score), source: match.source ?? null } });
   };
   for (const place of territory.places.values()) {
+    if (place.withdrawn) continue;
     add(place.level === 'zone' ? 'zone' : 'region', place.code, nameOf(place).zh, ofPlace(text, wanted, place), place.to === null ? 100 : 97);
   }
   for (const set of territory.sets.values()) add('region-set', set.id, set.name.zh, ofSet(text, wanted, set), 100);

@@ -4,7 +4,7 @@ import type { Fault } from '../../kernel/refusal.js';
 import { directoryOf } from './listing.js';
 import { faultOf, refuse, refuseAll } from './refusals.js';
 import { canBecome, liesUnder, mustBeMine, partyOf, standing } from './rules.js';
-import { dayOf, type Place, standsIn, type Territory } from './state.js';
+import { dayOf, isThere, type Place, standsIn, type Territory } from './state.js';
 import type { Level, Listed, TerritoryFact } from './territory.events.js';
 import type { RegisterRegions, SucceedRegion } from './territory.js';
 
@@ -37,7 +37,7 @@ const sameAs = (place: Place, { level, name, parent, from, to }: Listed): boolea
 
 /** Registers a published list of codes. What is registered alike already adds nothing; what differs is refused, every one of it. */
 export const register = ({ actor, at: now, data }: RegisterRegions, state: Territory): readonly TerritoryFact[] => {
-  const fresh = data.regions.filter((each) => !state.places.has(each.code));
+  const fresh = data.regions.filter((each) => !isThere(state.places.get(each.code)));
   const levels = new Map(data.regions.map(({ code, level }) => [code, level]));
   const directory = directoryOf(state);
   const mine = (code: string | null): boolean => {
@@ -51,7 +51,7 @@ export const register = ({ actor, at: now, data }: RegisterRegions, state: Terri
     const place = state.places.get(each.code);
     if (seen.has(each.code)) return [faultOf('region/twice', `${pointer}/code`, each.code)];
     seen.add(each.code);
-    if (place) return sameAs(place, each) ? [] : [faultOf('region/exists', `${pointer}/code`, each.code)];
+    if (isThere(place)) return sameAs(place, each) ? [] : [faultOf('region/exists', `${pointer}/code`, each.code)];
     if (actor.region !== '*' && !mine(each.code)) return [faultOf('region/not-yours', `${pointer}/code`, each.code)];
     return [...faultsOf(each, state, levels, pointer), ...faultsOfDays(each, dateInShanghai(now), pointer)];
   });

@@ -15,7 +15,7 @@ const holds = (state: Territory, set: string, wanted: string): boolean =>
 /** Days of membership; what has no end goes on. */
 const days = ({ from, to }: Pick<Member, 'from' | 'to'>): [string, string] => [from === null ? '' : dayOf(from), to === null ? '~' : dayOf(to)];
 
-const overlap = (a: Member, b: Member): boolean => {
+export const overlap = (a: Member, b: Member): boolean => {
   const [[from, to], [begins, ends]] = [days(a), days(b)];
   return from < ends && begins < to;
 };

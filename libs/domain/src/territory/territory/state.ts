@@ -21,6 +21,8 @@ export type Place = Readonly<{
   aliases: readonly Alias[];
   /** A zone's counties and whether it belongs to one of them alone; of a region, none. */
   drawings: readonly Drawing[];
+  /** It was brought by a change that was withdrawn: it was never there, and what names it counts for what it was made of. */
+  withdrawn?: true;
 }>;
 
 export type RegionSet = Readonly<{
@@ -55,8 +57,34 @@ export const evolve = (state: Territory, fact: TerritoryFact): Territory => {
 };
 
 /** The territory as if some facts had never been. */
-export const refolded = (facts: readonly TerritoryFact[], withdrawn: ReadonlySet<number>): Territory =>
-  ({ ...facts.filter((fact, n) => fact.type !== 'TerritoryChangeWithdrawn' && !withdrawn.has(n + 1)).reduce(changedBy, nowhere), facts, withdrawn });
+export const refolded = (facts: readonly TerritoryFact[], withdrawn: ReadonlySet<number>): Territory => {
+  const folded = facts.filter((fact, n) => fact.type !== 'TerritoryChangeWithdrawn' && !withdrawn.has(n + 1)).reduce(changedBy, nowhere);
+  const places = new Map(folded.places);
+  for (const version of withdrawn) for (const ghost of broughtBy(facts[version - 1])) if (!places.has(ghost.code)) places.set(ghost.code, ghost);
+  // A definition that was withdrawn is not given a second time.
+  const sets = new Map([...folded.sets].map(([id, set]) => [id, { ...set, definition: facts.filter((fact) => isAbout(fact, id)).length }]));
+  return { places, sets, facts, withdrawn };
+};
+
+const isAbout = ({ type, data }: TerritoryFact, set: string): boolean => (type === 'TerritoryChangeWithdrawn' ? data.about === set : 'set' in data && data.set === set);
+
+/** The day before all days: a place that begins and ends on it was never there. */
+const NEVER = '0001-01-01';
+
+const ghost = (code: string, level: Level, name: Name, madeOf: readonly string[]): Place => ({
+  ...listed({ code, level, name, parent: null, from: NEVER, to: NEVER, becomes: [...madeOf] }), stays: [{ parent: null, from: null }], withdrawn: true,
+});
+
+/** What a change brought that is withdrawn: whoever named it is counted for what it was made of. */
+const broughtBy = (fact: TerritoryFact | undefined): readonly Place[] => {
+  switch (fact?.type) {
+    case 'RegionMoved': return fact.data.as ? [ghost(fact.data.as.code, fact.data.as.level, fact.data.as.name, [fact.data.region])] : [];
+    case 'RegionsMerged': return fact.data.as ? [ghost(fact.data.as.code, fact.data.as.level, fact.data.as.name, fact.data.regions)] : [];
+    case 'RegionSplit': return fact.data.into.map(({ code, level, name }) => ghost(code, level, name, [fact.data.region]));
+    case 'ZoneDeclared': return [{ ...ghost(fact.data.zone, 'zone', fact.data.name, [fact.data.parent]), drawings: [{ counties: [], exclusive: false, from: null }] }];
+    default: return [];
+  }
+};
 
 const changedBy = (state: Territory, fact: TerritoryFact): Territory => {
   switch (fact.type) {
@@ -69,7 +97,9 @@ const changedBy = (state: Territory, fact: TerritoryFact): Territory => {
       return changed(state, fact.data.region, (place) => ({ ...place, names: renamed(place.names, fact.data.name, dayOf(fact.data.on)) }));
     case 'RegionMoved': {
       const { region, parent, as, on } = fact.data;
-      if (as === null) return changed(state, region, (place) => ({ ...place, stays: inOrder([...place.stays, { parent, from: dayOf(on) }]) }));
+      if (as === null) return changed(state, region, (place) => ({
+        ...place, stays: inOrder([...place.stays, { parent, from: dayOf(on) }]), names: fact.data.name ? renamed(place.names, fact.data.name, dayOf(on)) : place.names,
+      }));
       return become(state, [region], [as], on);
     }
     case 'RegionsMerged': {
@@ -78,7 +108,10 @@ const changedBy = (state: Territory, fact: TerritoryFact): Territory => {
     }
     case 'RegionSplit': {
       const { region, goesOn, into, on } = fact.data;
-      return goesOn ? withPlaces(state, into.map((each) => made(each, on))) : become(state, [region], into, on);
+      if (!goesOn) return become(state, [region], into, on);
+      const { name } = fact.data;
+      const beside = withPlaces(state, into.map((each) => made(each, on)));
+      return name ? changed(beside, region, (place) => ({ ...place, names: renamed(place.names, name, dayOf(on)) })) : beside;
     }
     case 'RegionAliasRecorded': {
       const { region, text, kind, confidence, source } = fact.data;
@@ -113,6 +146,7 @@ const changedBy = (state: Territory, fact: TerritoryFact): Territory => {
       const { set: id, region, memberSet, on, definition } = fact.data;
       const set = founded(state.sets.get(id));
       const leaves = (each: Member): boolean => each.region === region && each.set === memberSet && leavesBy(each, dayOf(on));
+      founded(set.members.find(leaves));
       return withSet(state, { ...set, definition, members: set.members.map((each) => (leaves(each) ? { ...each, to: dayOf(on) } : each)) });
     }
   }
@@ -167,6 +201,9 @@ const inOrder = <T extends Readonly<{ from: string | null }>>(items: readonly T[
 /** The last of some dated items that had begun by a day. */
 export const at = <T extends Readonly<{ from: string | null }>>(items: readonly T[], day: string): T =>
   items.findLast(({ from }) => from === null || from <= day) ?? (items[0] as T);
+
+/** Whether a code is taken by a place that was there. */
+export const isThere = (place: Place | undefined): place is Place => place !== undefined && !place.withdrawn;
 
 /** Whether a place was there on some day of a span, both ends included. */
 export const standsIn = ({ from, to }: Pick<Place, 'from' | 'to'>, first: string, last: string): boolean =>

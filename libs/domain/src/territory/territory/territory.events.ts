@@ -32,13 +32,13 @@ export const regionRenamed = eventType('RegionRenamed', { en: 'A region or zone 
   z.object({ region: code, name, on: date, source, by }));
 
 export const regionMoved = eventType('RegionMoved', { en: 'A region lies under another one from a date on, often with another code.', zh: '地区改隶，多伴随代码变更。' },
-  z.object({ region: code, parent: code.nullable(), as: made.nullable(), on: date, source, by }));
+  z.object({ region: code, parent: code.nullable(), as: made.nullable(), name: name.optional(), on: date, source, by }));
 
 export const regionsMerged = eventType('RegionsMerged', { en: 'Regions became one, which goes on or is new.', zh: '数个地区合并。' },
   z.object({ regions: z.array(code), into: code, as: made.nullable(), on: date, source, by }));
 
 export const regionSplit = eventType('RegionSplit', { en: 'Of a region several were made; it may be one of them itself.', zh: '地区拆分。' },
-  z.object({ region: code, goesOn: z.boolean(), into: z.array(made), on: date, source, by }));
+  z.object({ region: code, goesOn: z.boolean(), into: z.array(made), name: name.optional(), on: date, source, by }));
 
 export const regionAliasRecorded = eventType('RegionAliasRecorded', { en: 'Another name, or a misprint, under which a source speaks of a region, zone or set.', zh: '登记了地区的别名或误写。' },
   z.object({ region: code, text: z.string(), kind: z.enum(['alias', 'misprint']), confidence: z.string(), source, by }));

@@ -1,4 +1,5 @@
 import { specOf } from '../../kernel/spec-of.js';
+import { directoryOf } from './listing.js';
 import { candidatesOf } from './naming.js';
 import { type TerritoryRefusal, territoryRefusals } from './refusals.js';
 import { territory, type TerritoryCommand } from './territory.js';
@@ -48,6 +49,9 @@ const refused: readonly (readonly [TerritoryRefusal, readonly TerritoryCommand[]
   ['region/no-such-change', [register()], withdraw('510104', 7)],
   ['region/no-such-change', [register(), jianyang], withdraw('510104', 2)],
   ['region/no-such-change', [register()], withdraw('510104', 1)],
+  ['region/others-rest-on-it', [register(), define('inner', { region: '510100' }), define('outer', { set: 'inner' })], withdraw('inner', 2)],
+  ['region/others-rest-on-it', [register(), define('pair', { region: '510100' }), command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' }), add({ region: '510100', from: '2021' })], withdraw('pair', 3)],
+  ['region/others-rest-on-it', [register(), define('pair'), add({ region: '510100' }), command('RemoveSetMember', { id: 'pair', region: '510100', set: null, on: '2020' })], withdraw('pair', 3)],
   ['region/others-rest-on-it', [register(), jianyang, command('RenameRegion', { id: '510185', zone: false, name: { zh: '新简', en: null }, on: '2020' })], withdraw('510185', 2)],
   ['region/not-yours', [register(), jianyang], { ...withdraw('512081', 2), actor: { ...sichuan, region: '500000' } } as TerritoryCommand],
   ['region/goes-on-otherwise', [register()], split({ into: [made('510104', '512000'), made('510111')] })],
@@ -125,9 +129,11 @@ describe('Territory', () => {
 
   it('gives another name to what moves or is split and goes on under its code', () => {
     const name = { zh: '新锦江', en: null };
-    given(register()).when(command('MoveRegion', { id: '510104', parent: '512000', code: null, name, on: '2020' })).thenTypes('RegionMoved', 'RegionRenamed');
+    given(register()).when(command('MoveRegion', { id: '510104', parent: '512000', code: null, name, on: '2020' })).thenTypes('RegionMoved');
     given(register()).when(command('MoveRegion', { id: '510104', parent: '510100', code: null, name, on: '2020' })).thenTypes('RegionRenamed');
-    given(register()).when(split({ into: [{ ...made('510104'), name }, made('510111')] })).thenTypes('RegionSplit', 'RegionRenamed');
+    given(register()).when(split({ into: [{ ...made('510104'), name }, made('510111')] })).thenTypes('RegionSplit');
+    expect(after(register(), split({ into: [{ ...made('510104'), name }, made('510111')] })).places.get('510104')?.names.at(-1)?.name.zh).toBe('新锦江');
+    expect(after(register(), command('MoveRegion', { id: '510104', parent: '512000', code: null, name, on: '2020' })).places.get('510104')?.names.at(-1)?.name.zh).toBe('新锦江');
   });
 
   it('records an alias again where another source, or another confidence, stands behind it', () => {
@@ -153,7 +159,7 @@ describe('Territory', () => {
   it('says nothing new of a change that is entered again', () => {
     const into = { code: '510110', level: 'county', name: { zh: '新区', en: null }, parent: '510100' } as const;
     for (const [before, again] of [
-      [[], jianyang], [[], merge({ into })], [[], split({})], [[], zone()], [[], define('pair', { region: '510100', from: '2015' })], [[define('pair')], add({ region: '510100', from: '2015-03' })],
+      [[], jianyang], [[], merge({ into })], [[], split({})], [[], split({ into: [made('510104'), made('510111')] })], [[], zone()], [[], define('pair', { region: '510100', from: '2015' })], [[define('pair')], add({ region: '510100', from: '2015-03' })],
     ] as const) given(register(), ...before, again).when(again).thenNothing();
   });
 
@@ -172,6 +178,28 @@ describe('Territory', () => {
     given(register(), mistaken, withdraw('510104', 2)).when(withdraw('510104', 2)).thenNothing();
     given(register(), merge({}), withdraw('510104', 2)).when(command('RenameRegion', { id: '510104', zone: false, name: { zh: '新', en: null }, on: '2020' })).thenTypes('RegionRenamed');
     given(register(), jianyang, withdraw('510185', 2)).when(command('MoveRegion', { id: '512081', parent: '510100', code: '510185', name: null, on: '2016-05-04' })).thenTypes('RegionMoved');
+  });
+
+  it('counts what named a code that was withdrawn for what that code was made of', () => {
+    const split_ = split({ into: [made('510104'), made('510111')] });
+    const gone = after(register(), split_, command('MoveRegion', { id: '510107', parent: '512000', code: null, name: null, on: '2021' }), withdraw('510104', 2));
+    expect(gone.places.get('510111')).toMatchObject({ withdrawn: true, successors: ['510104'] });
+    expect(directoryOf(gone).regionFault('510111', '2022')?.message.en).toContain('510104');
+    expect(directoryOf(gone).within('510111', '510100')).toBe(true);
+    expect(candidatesOf(gone, '510111')).toEqual([]);
+    given(register(), split_, withdraw('510104', 2)).when(split_).thenTypes('RegionSplit');
+    // A county that was moved below a prefecture which never was is in its province all the same.
+    const merged = command('MergeRegions', { id: '510100', with: ['512000'], into: { code: '513000', level: 'prefecture', name: { zh: '新市', en: null }, parent: '510000' }, on: '2020' });
+    const below = after(register(), merged, command('MoveRegion', { id: '510727', parent: '513000', code: null, name: null, on: '2021' }), withdraw('513000', 2));
+    expect(directoryOf(below).within('510727', '510000')).toBe(true);
+  });
+
+  it('raises the definition of a set with every change, also with one that is withdrawn', () => {
+    const definitions = [add({ region: '510700' }), withdraw('pair', 3), add({ region: '512000' })].reduce<{ done: TerritoryCommand[]; seen: number[] }>(({ done, seen }, each) => {
+      const so = [...done, each];
+      return { done: so, seen: [...seen, after(...so).sets.get('pair')?.definition ?? 0] };
+    }, { done: [register(), define('pair', { region: '510100' })], seen: [] });
+    expect(definitions.seen).toEqual([2, 3, 4]);
   });
 
   it('keeps names of former times that a list states', () => {

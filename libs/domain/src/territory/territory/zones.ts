@@ -3,7 +3,7 @@ import type { Fault } from '../../kernel/refusal.js';
 import { closureOf, covers } from './closure.js';
 import { faultOf, refuse, refuseAll } from './refusals.js';
 import { faultsOfDate, mustBeMine, mustBeZone, mustHaveCome, mustStand, partyOf } from './rules.js';
-import { at, dayOf, standsIn, type Territory } from './state.js';
+import { at, dayOf, isThere, standsIn, type Territory } from './state.js';
 import type { TerritoryFact } from './territory.events.js';
 import type { CloseZone, DeclareZone, RedrawZone } from './territory.js';
 
@@ -22,7 +22,7 @@ const faultsOf = (state: Territory, parent: string, counties: readonly string[],
 export const declare = ({ actor, at: now, data }: DeclareZone, state: Territory): readonly TerritoryFact[] => {
   const { id, name, parent, counties, exclusive, from, source } = data;
   const known = state.places.get(id);
-  if (known) {
+  if (isThere(known)) {
     const drawing = known.drawings[0];
     const same = known.stays[0]?.parent === parent && known.from === (from && dayOf(from)) && drawing?.exclusive === exclusive && drawing.counties.join() === counties.join() && known.names[0]?.name.zh === name.zh;
     if (same) return [];
