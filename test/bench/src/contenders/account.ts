@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
@@ -45,7 +46,7 @@ export const ententeAccount: Contender = {
     const lanes = new Lanes(log);
     return {
       once: async () => {
-        const command: Draw = { type: 'Draw', id: randomUUID(), actor, at: new Date().toISOString(), data: { amount: 1 } };
+        const command: Draw = { type: 'Draw', id: randomUUID(), actor, at: new Date().toISOString(), directory: byCodes, data: { amount: 1 } };
         await lanes.handle(account, command, { inputHash: sha256Hex(JSON.stringify(command.data)) });
       },
       close: () => log.close(),

@@ -1,3 +1,4 @@
+import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@entente/domain/kernel/decider';
@@ -72,7 +73,7 @@ export const entente: Contender = {
     return {
       once: async () => {
         const data = happening();
-        const command: Tell = { type: 'Tell', id: randomUUID(), actor, at: new Date().toISOString(), data };
+        const command: Tell = { type: 'Tell', id: randomUUID(), actor, at: new Date().toISOString(), directory: byCodes, data };
         await lanes.handle(teller, command, { inputHash: sha256Hex(JSON.stringify(data)) });
       },
       close: () => log.close(),
