@@ -117,14 +117,11 @@ export class Directories {
 
   private async read(): Promise<void> {
     const begun = Date.now();
-    if (this.generation !== this.log.generation) {
-      [this.facts, this.state, this.generation] = [[], nowhere, this.log.generation];
-      this.earlier.clear();
-    }
-    const { facts } = await this.log.read(TERRITORY, this.facts.length);
-    const more = facts as unknown as readonly Recorded<TerritoryFact>[];
-    this.state = more.reduce<Territory>(evolve, this.state);
-    this.facts = [...this.facts, ...more];
-    this.readAt = begun;
+    const { generation } = this.log;
+    // After the log was out of reach all is read anew; until then what was known stands.
+    const [facts, state] = generation === this.generation ? [this.facts, this.state] : [[], nowhere];
+    const more = (await this.log.read(TERRITORY, facts.length)).facts as unknown as readonly Recorded<TerritoryFact>[];
+    if (generation !== this.generation) this.earlier.clear();
+    [this.facts, this.state, this.generation, this.readAt] = [[...facts, ...more], more.reduce<Territory>(evolve, state), generation, begun];
   }
 }
