@@ -29,8 +29,7 @@ const HEAD = `select position::float8 as position, ${millis('recorded_at')}, enc
 const EVENTS = `select position::float8 as position, id, stream, version::float8 as version, type, schema_version as "schemaVersion",
   effective_on as "effectiveOn", ${millis('recorded_at')}, command_id as "commandId", ordinal, metadata::text as metadata, data::text as data,
   encode(hash, 'hex') as hash from log.events order by position`;
-// The register of regions was entered before the clients began.
-const COMMANDS = `select id, encode(input_hash, 'hex') as "inputHash", stream, version::float8 as version, position::float8 as position from log.commands where stream <> 'territory'`;
+const COMMANDS = `select id, encode(input_hash, 'hex') as "inputHash", stream, version::float8 as version, position::float8 as position from log.commands`;
 const BUILD = `select build, position::float8 as position from log.checkpoints where reader = 'signing-metrics' and active`;
 
 /** As the owner of the database, by tables and columns alone; nothing of what wrote or folded them is asked. */
