@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Actor, Recorded } from '@entente/domain/kernel/message';
+import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
 import { evolveOne, type Organisation } from '@entente/domain/parties/organisation';
 import type { OrganisationRow } from '@entente/domain/views/organisations';
 import { problems } from '../../http/problems.js';
 import { AsOfResolver, type Moment } from '../../reading/as-of.js';
+import { historyLine } from '../../reading/history.js';
 import { Node } from '../../reading/node.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel } from '../../reading/read-model.js';
@@ -13,14 +14,6 @@ import type { OrganisationQuery } from './organisation.requests.js';
 import { absorbedAt, hadBegun, shown } from './organisation.shown.js';
 
 export type OrganisationAnswer = ReturnType<typeof shown> & { version: number; asOf: Moment; validAt: string | null; history: readonly object[] };
-
-/** One line of a body's history: what made which version, when it was known and by which organisation. */
-const line = ({ version, position, type, recordedAt, effectiveOn, metadata, data }: Recorded): object => ({
-  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data: impersonal(data),
-});
-
-const impersonal = (data: object): object =>
-  JSON.parse(JSON.stringify(data, (name, value: unknown) => (name === 'principal' ? undefined : value))) as object;
 
 export class OrganisationById extends Query<OrganisationAnswer> {
   constructor(
@@ -60,7 +53,7 @@ export class OrganisationByIdHandler implements IQueryHandler<OrganisationById> 
       version: known.length,
       validAt: query.validAt ?? null,
       asOf: { instant: asked?.instant ?? (await this.moments.instant(position)), node: await this.node.name(), position },
-      history: known.map((fact) => line(fact)),
+      history: known.map((fact) => historyLine(fact)),
     };
   }
 }

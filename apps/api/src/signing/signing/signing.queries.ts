@@ -5,6 +5,7 @@ import { absent, concerns, evolve, type Signing, type SigningFact } from '@enten
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { problems } from '../../http/problems.js';
 import { AsOfResolver, type Moment } from '../../reading/as-of.js';
+import { historyLine } from '../../reading/history.js';
 import { Node } from '../../reading/node.js';
 import { Directories } from '../../territory/directories.js';
 import { ReadersProgress } from '../../reading/progress.js';
@@ -13,15 +14,6 @@ import { Investors } from './investors.js';
 import { shown } from './signing.shown.js';
 
 export type SigningAnswer = ReturnType<typeof shown> & { version: number; asOf: Moment; validAt: string | null; history: readonly object[] };
-
-/** One line of a signing's history: which act made which version, when it was known and by whom. */
-const line = ({ version, position, type, recordedAt, effectiveOn, metadata, data }: Recorded): object => ({
-  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data: impersonal(data),
-});
-
-/** The record answers for organisations; which of their people acted stays in the log. */
-const impersonal = (data: object): object =>
-  JSON.parse(JSON.stringify(data, (name, value: unknown) => (name === 'principal' ? undefined : value))) as object;
 
 export class SigningById extends Query<SigningAnswer> {
   constructor(
@@ -64,7 +56,7 @@ export class SigningByIdHandler implements IQueryHandler<SigningById> {
       version: known.length,
       validAt: query.validAt ?? null,
       asOf: { instant: asked?.instant ?? (await this.moments.instant(position)), node: await this.node.name(), position },
-      history: known.map(line),
+      history: known.map(historyLine),
     };
   }
 }
