@@ -59,9 +59,9 @@ export class Directories {
     return known;
   }
 
-  /** The position of the newest fact, and the version of the stream. */
-  newest(): { position: number; version: number } {
-    return { position: this.facts.at(-1)?.position ?? 0, version: this.facts.length };
+  /** The position of the newest fact that has been read; 0 where there is none. */
+  newestPosition(): number {
+    return this.facts.at(-1)?.position ?? 0;
   }
 
   history(): readonly Recorded<TerritoryFact>[] {

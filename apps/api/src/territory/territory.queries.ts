@@ -71,7 +71,7 @@ export class TerritoryQuestions {
     await this.directories.fresh();
     const { head } = await this.progress.now();
     if (Math.max(asked?.position ?? 0, minPosition ?? 0) > head) throw problems.beyondHead();
-    const position = asked?.position ?? cursor?.pinned ?? Math.max(head, this.directories.newest().position);
+    const position = asked?.position ?? cursor?.pinned ?? Math.max(head, this.directories.newestPosition());
     const territory = this.directories.knownAt(position);
     const facts = this.directories.history().filter((fact) => fact.position <= position);
     const instant = asked?.instant ?? (await this.moments.instant(position));

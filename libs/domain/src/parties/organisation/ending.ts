@@ -35,7 +35,7 @@ export const unmerge = (command: UnmergeOrganisation, state: Organisations): rea
   return [{ type: 'OrganisationUnmerged', effectiveOn: dateInShanghai(at), data: { organisation: id, from: it.into.organisation, reason, by: partyOf(actor) } }];
 };
 
-/** The body ceased to be. Its codes are given to nobody else (GB 32100: a code is not issued twice). */
+/** The body ceased to be. It keeps its codes, and what was taken by mistake is released. */
 export const close = (command: CloseOrganisation, state: Organisations): readonly OrganisationFact[] => {
   const { actor, data: { id, on, reason, source } } = command;
   const it = mine(command, state);

@@ -4,7 +4,7 @@ export { territoryEvents } from './territory.events.js';
 export type { Level, Listed, Member, Name, TerritoryFact } from './territory.events.js';
 export { at, evolve, isThere, nowhere, standsIn } from './state.js';
 export type { Place, RegionSet, Territory } from './state.js';
-export { ALWAYS, closureOf, covers, reachOf, united } from './closure.js';
+export { closureOf, covers, reachOf } from './closure.js';
 export type { Reach, Span } from './closure.js';
 export { subjectsOf } from './withdrawal.js';
 export { directoryOf, nameOf, parentOn, predecessorsOf } from './listing.js';
