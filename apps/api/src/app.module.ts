@@ -1,20 +1,23 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
+import { DocumentModule } from './evidence/document/document.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { BootCheck } from './http/boot-check.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
+import { FunnelModule } from './funnel/funnel.module.js';
 import { MetricModule } from './metrics/metric.module.js';
 import { OrganisationModule } from './parties/organisation/organisation.module.js';
 import { ClaimModule } from './reporting/claim/claim.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { SigningModule } from './signing/signing/signing.module.js';
+import { WorkModule } from './work/work.module.js';
 
 /** The table of contents of the api. */
 @Module({
-  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, ClaimModule, MetricModule],
+  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule],
   controllers: [HealthController],
   providers: [
     BootCheck,

@@ -7,9 +7,13 @@ import { LogController } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { ProcessMetrics } from './health/process-metrics.js';
+import { mustBeReadable } from './http/path.js';
+import { bindCursors } from './http/cursors.js';
+import { withProblems } from './http/documented.js';
 import { tellOfAddress } from './http/problem.filter.js';
 import { drainTooLarge } from './http/too-large.js';
 import { traceIdOf } from './http/trace.js';
+import { bodyBytesMax, takeUploads } from './http/uploads.js';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 
@@ -31,9 +35,12 @@ export const createApp = async (options: { logging: boolean }): Promise<NestFast
   });
   const figures = app.get(ProcessMetrics);
   const fastify = adapter.getInstance();
-  // A body is JSON, and of every other type it is 415.
+  // A body is JSON, and of every other type it is 415; but for uploads, which are bytes of any type.
   fastify.removeContentTypeParser('text/plain');
-  fastify.addHook('onRequest', async (request) => drainTooLarge(request, BODY_BYTES_MAX));
+  fastify.addHook('onRequest', async (request) => drainTooLarge(request, bodyBytesMax(request, BODY_BYTES_MAX)));
+  takeUploads(fastify);
+  bindCursors(fastify);
+  fastify.addHook('onRequest', async ({ url }) => mustBeReadable(url));
   fastify.addHook('onSend', async (request, reply) => void reply.header('Trace-Id', request.id));
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -55,5 +62,5 @@ export const describeApp = (app: NestFastifyApplication): OpenAPIObject => {
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return withProblems(SwaggerModule.createDocument(app, config));
 };

@@ -40,7 +40,8 @@ const RECONNECT_MS = 500;
     }),
   ],
   providers: [
-    ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Directories,
+    ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
+    { provide: Directories, inject: [EventLog], useFactory: (log: EventLog) => new Directories(log, settings().confirmationWorkingDays) },
     {
       provide: Doorbell,
       useFactory: () => new QueuedDoorbell(queueBackendOf(process.env, settings().databaseUrl), readers.map(({ name }) => name)),

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from './catalogue.js';
+import * as paper from './evidence/document/document.samples.js';
 import type { Journal } from './kernel/journal.js';
 import type { Fact, Recorded } from './kernel/message.js';
 import type { View } from './kernel/view.js';
 import * as body from './parties/organisation/organisation.samples.js';
 import {
-  alone, amend, approve, association, associationSecond, attest, confirm, correct, history, resubmit, returned, shared, SIGNING, submit, terminate, threeParties, withAmount, withdraw,
+  alone, amend, annul, approve, association, associationSecond, attest, confirm, correct, history, identify, object, outside, plan, reason, receive, remind, report, resubmit, returned, reverse,
+  reverseFunds, shared, SIGNING, submit, terminate, threeParties, upgrade, verify, verifyFunds, waive, withAmount, withdraw,
 } from './signing/signing/signing.samples.js';
 
 /** Lives of a signing that together use every fact, and a claim: what every reader is shown. */
@@ -27,6 +29,15 @@ const lives: readonly (readonly Fact[])[] = [
   }],
 ];
 
+/** Lives of what was signed as it goes on, shown to those who follow it, so that others' shapes stay as they are. */
+const courses: readonly (readonly Fact[])[] = [
+  history(
+    submit({ terms: { ...shared, level: 'intent' } }), remind(), waive(), object(), confirm(), identify(), plan(), report(), verify(), receive(), verifyFunds(),
+    upgrade(), { ...waive(), at: '2024-07-01T02:00:00.000Z' }, reverse(), reverseFunds(), annul({ externalIds: [outside] }),
+  ),
+  history(attest({ terms: { ...shared, ...withAmount } }), approve({}, associationSecond), report({ milestone: 'settle', reason }), verify({ milestone: 'settle' }), receive(), verifyFunds()),
+];
+
 /** Lives of a body that together use every fact of it; shown to those who follow them, so that others' shapes stay as they are. */
 const bodies: readonly (readonly Fact[])[] = [
   body.history(body.registerHead(), body.registerOther(), body.register({ creditCode: body.CODE }), body.rename(), body.classify(), body.affiliate(), body.alias(), body.merge(), body.unmerge(), body.release(), body.close()),
@@ -34,6 +45,11 @@ const bodies: readonly (readonly Fact[])[] = [
     body.register(), body.identify(), body.registerKey(), body.approveKey(), body.authorise(), body.approveAuthority(), body.rotateKey(),
     body.approveKey({ key: body.kidOf('b') }), body.revokeKey({ key: body.kidOf('b') }), body.revokeAuthority(),
   ),
+];
+
+/** Lives of a document, shown to those who follow it. */
+const papers: readonly (readonly Fact[])[] = [
+  paper.history(paper.deposit(), paper.referred(), paper.discard({}, paper.everywhere)), paper.history(paper.deposit({ access: 'open' }), paper.discard({ policy: 'unused' }, paper.everywhere)),
 ];
 
 const recorded = (fact: Fact, n: number): Recorded => ({
@@ -44,7 +60,7 @@ const recorded = (fact: Fact, n: number): Recorded => ({
 
 /** What a reader makes of all lives: every row on the way and, of a journal, its entries. */
 const shapeOf = (reader: View<unknown> & Partial<Pick<Journal<unknown>, 'entries'>>): string => {
-  const made = [...lives, ...bodies.filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
+  const made = [...lives, ...[...courses, ...bodies, ...papers].filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
     const rows = new Map<string, unknown>();
     return facts.map(recorded).filter(({ type }) => reader.handles.includes(type)).flatMap((fact) => reader.keysOf(fact).map((key) => {
       const row = reader.evolve(rows.get(key) ?? reader.initialRow(key), fact);
@@ -64,7 +80,7 @@ describe('The catalogue', () => {
   });
 
   it('shows every reader a life in which each of its facts happens', () => {
-    const happened = new Set([...lives, ...bodies].flat().map(({ type }) => type));
+    const happened = new Set([...lives, ...courses, ...bodies, ...papers].flat().map(({ type }) => type));
     expect(readers.flatMap(({ handles }) => handles).filter((type) => !happened.has(type))).toEqual([]);
   });
 

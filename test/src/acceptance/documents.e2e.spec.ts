@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { ProblemBody } from '../support/http.js';
+import { type ProblemBody, told } from '../support/http.js';
 import { startNode, type TestNode } from '../support/node.js';
 import { submitted } from '../support/road.js';
 import { CHENGDU, plain } from '../support/samples.js';
 
-type OpenApi = Readonly<{ openapi: string; paths: Readonly<Record<string, Readonly<Record<string, object>>>>; components: Readonly<{ schemas?: object; securitySchemes?: object }> }>;
+type Schema = Readonly<{ $ref?: string; properties?: Readonly<Record<string, Schema>>; items?: Schema; required?: readonly string[] }>;
+type Operation = Readonly<{
+  parameters: readonly Readonly<{ name: string; in: string; description?: string }>[];
+  responses: Readonly<Record<string, Readonly<{ content?: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>>>;
+}>;
+type OpenApi = Readonly<{ openapi: string; paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>; components: Readonly<{ schemas: Readonly<Record<string, Schema>>; securitySchemes?: object }> }>;
+
+/** What holds more than is described: lines of a history repeat their event. */
+const OPEN = /(history|\/history\.items)\[\]$/;
 
 /** What the api tells of itself to those who write against it and those who run it. */
 describe('the api tells', () => {
@@ -18,15 +26,55 @@ describe('the api tells', () => {
     const { status, body } = await node.call<OpenApi>('GET', '/openapi.json');
     expect([status, body.openapi]).toEqual([200, '3.1.0']);
     const routes = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
-    const verbs = ['return', 'resubmit', 'confirm', 'approve', 'withdraw', 'correct', 'amend', 'terminate'];
+    const verbs = ['return', 'resubmit', 'confirm', 'approve', 'withdraw', 'correct', 'amend', 'upgrade', 'terminate', 'annul'];
     expect(routes).toEqual(expect.arrayContaining([
       'post /v1/signings', 'get /v1/signings', 'get /v1/signings/{id}', ...verbs.map((verb) => `post /v1/signings/{id}/${verb}`),
       'post /v1/claims', 'get /v1/claims', 'get /v1/metrics', 'get /v1/metrics/{metric}', 'get /v1/metrics/{metric}/entries',
+      'get /v1/signings/{id}/history', 'get /v1/work', 'get /v1/overdue', 'get /v1/funnel', 'post /v1/documents', 'get /v1/documents', 'get /v1/documents/{id}', 'get /v1/documents/{id}/content',
     ]));
     expect(body.components.securitySchemes).toBeDefined();
     const text = JSON.stringify(body.paths['/v1/signings/{id}/approve']?.['post']);
     expect(text).toContain('Idempotency-Key');
     expect(text).toContain('If-Match');
+  });
+
+  it('what is wrong under the media type of problems, on every route', async () => {
+    const { body: { paths } } = await node.call<OpenApi>('GET', '/openapi.json');
+    for (const [path, methods] of Object.entries(paths).filter(([each]) => each.startsWith('/v1/'))) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        expect([method, path, Object.keys(responses['default']?.content ?? {})]).toEqual([method, path, ['application/problem+json']]);
+      }
+    }
+  });
+
+  it.each(['/v1/signings', '/v1/work', '/v1/overdue', '/v1/funnel'])('what every parameter of %s asks for', async (path) => {
+    const { parameters = [] } = (await node.call<OpenApi>('GET', '/openapi.json')).body.paths[path]?.['get'] ?? {};
+    expect(parameters.length).toBeGreaterThan(4);
+    expect(parameters.filter(({ description }) => !description)).toEqual([]);
+  });
+
+  it('every field with which it answers', async () => {
+    const { id, position } = await submitted(node, CHENGDU, plain());
+    const { paths, components: { schemas } } = (await node.call<OpenApi>('GET', '/openapi.json')).body;
+    const resolved = (schema: Schema | undefined): Schema => schemas[schema?.$ref?.split('/').at(-1) ?? ''] ?? schema ?? {};
+    const compared = (told: unknown, described: Schema | undefined, at: string): string[] => {
+      const { properties, required = [], items } = resolved(described);
+      if (Array.isArray(told)) return told.flatMap((each) => compared(each, items, `${at}[]`));
+      if (!properties || typeof told !== 'object' || told === null) return [];
+      return [
+        ...required.filter((name) => !(name in told)).map((name) => `${at}.${name} is missing`),
+        ...Object.entries(told).filter(([name]) => !(name in properties) && !OPEN.test(at)).map(([name]) => `${at}.${name} is not described`),
+        ...Object.entries(told).flatMap(([name, each]) => compared(each, properties[name], `${at}.${name}`)),
+      ];
+    };
+    const differences: string[] = [];
+    for (const path of ['/v1/signings', '/v1/signings/{id}', '/v1/signings/{id}/history', '/v1/work', '/v1/overdue', '/v1/funnel', '/v1/metrics', '/v1/documents', '/v1/claims', '/v1/regions', '/v1/organisations']) {
+      const { status, body } = await node.get<object>(`${path.replace('{id}', id)}${path === '/v1/metrics' ? '' : `?minPosition=${position}`}`);
+      const described = paths[path]?.['get']?.responses['200']?.content?.['application/json']?.schema;
+      expect([path, status, resolved(described).properties !== undefined]).toEqual([path, 200, true]);
+      differences.push(...compared(body, described, path));
+    }
+    expect(differences).toEqual([]);
   });
 
   it('its documents as a page', async () => {
@@ -55,6 +103,18 @@ describe('the api tells', () => {
     expect(body).toMatch(/^entente_reader_lag_positions\{reader="signing-metrics"\} \d+$/m);
     expect(body).toMatch(/^entente_reader_stopped\{reader="claims"\} 0$/m);
     expect(body).toMatch(/^entente_queue_waiting \d+$/m);
+  });
+
+  it('on every route that an address cannot be read, whether in its path or in its query', async () => {
+    for (const query of ['status=%zz', 'project=%ED%A0%80', 'a=%', '%c3=1']) {
+      for (const path of ['/v1/signings', '/v1/metrics', '/health/live', '/v1/nothing', '/openapi.json']) {
+        const answer = await node.call<ProblemBody>('GET', `${path}?${query}`);
+        expect([path, told(answer), answer.headers.get('trace-id')]).toEqual([path, '400 request/address-malformed', answer.body.trace]);
+      }
+      expect(told(await node.command(`/v1/signings?${query}`, CHENGDU, plain()))).toBe('400 request/address-malformed');
+    }
+    expect(told(await node.call('GET', '/v1/signings/%zz'))).toBe('400 request/address-malformed');
+    expect(told(await node.call('GET', '/health/live?name=%E6%88%90%E9%83%BD+100%25'))).toBe('200');
   });
 
   it('under which trace it answers: that of the caller, or one of its own', async () => {

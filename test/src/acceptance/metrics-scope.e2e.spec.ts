@@ -72,6 +72,19 @@ describe('numbers and who may see them', () => {
     expect((await node.get<Page<ClaimBody>>(`/v1/claims?metric=signings.contracted&territory=510000&edition=scope&limit=1`)).body).toMatchObject({ items: [{ metric: 'signings.contracted' }] });
   });
 
+  it('and announced totals are told after a position to who has seen those before', async () => {
+    const [one, two] = [(await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'later' }))).body, (await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'last' }))).body];
+    const after = async (changedAfter: number, more = ''): Promise<readonly unknown[]> =>
+      (await node.get<Page<ClaimBody & { position: number }>>(`/v1/claims?changedAfter=${changedAfter}${more}`, 'report')).body.items.map(({ id, position: at }) => [id, at]);
+    expect(await after(one.position - 1, `&minPosition=${two.position}`)).toEqual([[one.id, one.position], [two.id, two.position]]);
+    expect([await after(one.position), await after(one.position, '&edition=later'), await after(two.position)]).toEqual([[[two.id, two.position]], [], []]);
+    const first = (await node.get<Page<ClaimBody>>(`/v1/claims?changedAfter=${one.position - 1}&limit=1`)).body;
+    expect(await after(one.position - 1, `&cursor=${first.next}`)).toEqual([[two.id, two.position]]);
+    expect((await node.get(`/v1/claims/${one.id}`)).body).toMatchObject({ position: one.position });
+    expect(told(await node.get(`/v1/claims?changedAfter=${two.position + 1_000}`))).toBe('400 read/beyond-head');
+    expect(told(await node.get('/v1/claims?changedAfter=x'))).toBe('422 request/invalid');
+  });
+
   it('and announced totals of other territories stay out of a region’s sight', async () => {
     const own = await node.command('/v1/claims', ADMIN, claim({ territory: '510104', edition: 'own' }));
     const { items } = (await node.get<Page<ClaimBody>>(`/v1/claims?minPosition=${own.body.position}`, CHENGDU)).body;

@@ -24,7 +24,8 @@ describe('the metrics', () => {
   it('are listed with their definitions, in the language asked for', async () => {
     const { body } = await node.call<{ items: { metric: string; title: string }[] }>('GET', '/v1/metrics', { as: 'bank', headers: { 'Accept-Language': 'zh' } });
     expect(body.items.map(({ metric }) => metric)).toEqual([
-      'signings.count', 'signings.contracted', 'signings.terminated', 'signings.submitted', 'signings.active', 'signings.present', 'signings.termination-ratio',
+      'signings.count', 'signings.contracted', 'signings.terminated', 'signings.upgraded', 'signings.registered', 'signings.settled', 'signings.started', 'signings.completed',
+      'signings.operating', 'signings.full-capacity', 'signings.received', 'signings.submitted', 'signings.active', 'signings.present', 'signings.termination-ratio',
     ]);
     expect(body.items[0]).toMatchObject({ title: '签约项目数', kind: 'flow', additive: true, unit: 'project', definition: 1 });
     expect(told(await node.get('/v1/metrics/signings.lost'))).toBe('404 metric/unknown');
@@ -216,7 +217,7 @@ describe('the metrics', () => {
       const rows = rowsOf(await about('signings.count', `by=${name}`), name, 'value');
       expect([name, rows.toSorted()]).toEqual([name, [[one, '1'], [other, '1']].toSorted()]);
     }
-    for (const wrong of ['by=colour', 'kind=projct', 'month=abc', 'currency=cny', 'cohort=zzz', 'counterpart=999', 'region=510100&set=310000', 'from=2024-05&to=2024-01']) {
+    for (const wrong of ['by=colour', 'kind=projct', 'month=abc', 'currency=cny', 'cohort=zzz', 'month=2024-01-11', 'cohort=2024-01-11', 'month=2024~', 'edition=', 'edition=Anew', 'track=a%20b', 'counterpart=999', 'region=510100&set=310000', 'from=2024-05&to=2024-01']) {
       expect([wrong, told(await node.get(`/v1/metrics/signings.count?${wrong}`))]).toEqual([wrong, '422 request/invalid']);
     }
   });

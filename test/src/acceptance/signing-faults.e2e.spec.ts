@@ -33,7 +33,7 @@ describe('the api refuses', () => {
     ['an amount with three decimals', submission({ amount: money('1.001') }), ['/amount/amount money/malformed']],
     ['an amount of nothing', submission({ amount: money('0.00') }), ['/amount/amount money/malformed']],
     ['an amount that is a number', submission({ amount: { ...money('1'), amount: 1 } }), ['/amount/amount request/invalid-type']],
-    ['a field that it does not know', submission({ colour: 'red' }), [' request/unrecognized-keys']],
+    ['a field that it does not know', submission({ colour: 'red' }), ['/colour request/unrecognized-keys']],
   ])('%s', async (_, body, expected) => {
     const answer = await submit(body);
     expect(told(answer)).toBe('422 request/invalid');
@@ -153,8 +153,8 @@ describe('the api refuses', () => {
     expect(told(await node.get('/v1/nothing'))).toBe('404 request/not-found');
     expect(told(await node.get(`/v1/signings/${'1'.repeat(2_000)}`))).toBe('404 request/not-found');
     expect(told(await node.get('/v1/signings/%zz'))).toBe('400 request/address-malformed');
-    expect(faults(await node.get('/v1/signings?edition=a%00b'))).toEqual(['/edition request/nul']);
-    expect(faults(await node.get('/v1/metrics/signings.count?track=a%00b'))).toEqual(['/track request/nul']);
+    expect(faults(await node.get('/v1/signings?number=a%00b'))).toEqual(['/number request/nul']);
+    expect(faults(await node.get('/v1/metrics/signings.count?track=a%00b'))).toEqual(['/track request/invalid-format']);
   });
 
   it('nothing of an attested record that a region asks to see within its regions', async () => {

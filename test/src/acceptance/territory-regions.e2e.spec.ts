@@ -4,7 +4,7 @@ import { type Accepted, type Answer, faults, type ProblemBody, request, told } f
 import type { MetricBody } from '../support/metrics.js';
 import { startNode, type TestNode } from '../support/node.js';
 import { attested } from '../support/road.js';
-import { ADMIN, CHENGDU, money, plain, source } from '../support/samples.js';
+import { ADMIN, CHENGDU, money, plain, reason, source } from '../support/samples.js';
 import { associationOf } from '../support/territory.js';
 
 type Region = Readonly<{
@@ -216,6 +216,37 @@ describe('the register of regions', () => {
     expect(await resolve('512081')).toMatchObject([{ id: '512081', by: 'code' }]);
     expect((await region('510116')).name.zh).toBe('新双流区');
     expect(told(await node.get('/v1/resolve'))).toBe('422 request/invalid');
+  });
+
+  it('tells who follows the lists only what has changed after a position, ends and withdrawals too', async () => {
+    const since = (await region('510107')).asOf.position;
+    const changed = async (query = '', after = since): Promise<readonly string[]> => codes(`changedAfter=${after}${query}`);
+    const others = async (path: string, after = since): Promise<readonly unknown[]> =>
+      (await node.get<Readonly<{ items: readonly Readonly<{ id?: string; code?: string }>[] }>>(`/v1/${path}?changedAfter=${after}`)).body.items.map(({ id, code }) => id ?? code);
+    expect([await changed(), await others('zones'), await others('region-sets')]).toEqual([[], [], []]);
+    await did('/v1/zones', { code: '510700-keji', name: { zh: '科技城' }, parent: '510700' });
+    await did('/v1/region-sets', { id: 'two-cities', name: { zh: '成都与武侯' }, members: [{ region: '510100' }, { region: '510107' }] });
+    await did('/v1/region-sets', { id: 'one-city', name: { zh: '绵阳' }, members: [{ region: '510700' }] });
+    const defined = head;
+    await did('/v1/regions/510107/rename', { name: { zh: '新武侯区' }, on: '2020' });
+    const renamed = head;
+    // Without a day what has ended is told as well, with one it is not.
+    const { version } = await did('/v1/regions/500101/move', { parent: '510000', code: '511901', on: '2020' });
+    expect([await changed(), await changed('&validAt=2021'), await changed('', renamed)]).toEqual([['500101', '510107', '511901'], ['510107', '511901'], ['500101', '511901']]);
+    expect([await others('zones'), await others('region-sets'), await others('region-sets', defined)]).toEqual([['510700-keji'], ['one-city', 'two-cities'], ['two-cities']]);
+    expect([await changed('&parent=510100'), await changed('&level=prefecture'), await changed(`&q=${encodeURIComponent('武侯')}`), await changed(`&asOf=position:${renamed}`)]).toEqual([['510107'], [], ['510107'], ['510107']]);
+    expect(await changed(`&asOf=position:${since}`, renamed)).toEqual([]);
+    const first = (await node.get<Page>(`/v1/regions?changedAfter=${since}&limit=1`)).body;
+    await did('/v1/regions/500101/withdraw', { version, reason });
+    const second = (await node.get<Page>(`/v1/regions?changedAfter=${since}&cursor=${first.next}`)).body;
+    expect([...first.items, ...second.items].map(({ code }) => code)).toEqual(['500101', '510107', '511901']);
+    // What was withdrawn counts for what it was made of.
+    expect((await node.get<Page>(`/v1/regions?changedAfter=${renamed}`)).body.items).toMatchObject([{ code: '500101', to: null, predecessors: ['511901'] }, { code: '511901', withdrawn: true }]);
+    expect(await changed('', head)).toEqual([]);
+    for (const path of ['regions', 'zones', 'region-sets']) {
+      expect(told(await node.get(`/v1/${path}?changedAfter=${head + 1_000}`))).toBe('400 read/beyond-head');
+      expect(faults(await node.get(`/v1/${path}?changedAfter=yesterday`))).toEqual(['/changedAfter request/invalid-type']);
+    }
   });
 
   it('reads the same as a fresh fold of the log', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { ensureDevKeys } from '@entente/infra/access/dev-keys';
 import { waitUntil } from '@entente/infra/services/child';
@@ -10,18 +11,22 @@ import { testDatabase } from '@entente/infra/services/test-database';
 
 import { type Accepted, type Answer, request, type Request } from './http.js';
 import { register } from './territory.js';
-import { type Ended, type Program, program } from './program.js';
+import { type Ended, type Program, program, repository } from './program.js';
 
 export type NodeOptions = Readonly<{
   queue: 'postgres' | Readonly<{ redisUrl: string }>;
   apis?: number;
   workers?: number;
+  /** Further apis, after the others, whose clocks are ahead by so many days each; the clock of the database is not. */
+  apisAheadDays?: readonly number[];
   /** A migrated database to stand on, where the test has its own; it is not dropped. */
   databaseUrl?: string;
   /** Where a process finds the database, by its name, where that is not the database itself. */
   addressOf?: (name: string) => string;
   /** Whether a small register of regions is entered first, as it is in every node; true unless said otherwise. */
   regions?: boolean;
+  /** More settings for all of its processes. */
+  env?: NodeJS.ProcessEnv;
 }>;
 
 export type CommandOptions = Readonly<{ key?: string; ifMatch?: number | string; headers?: Readonly<Record<string, string>>; api?: number }>;
@@ -29,6 +34,8 @@ export type CommandOptions = Readonly<{ key?: string; ifMatch?: number | string;
 /** A node of Entente: a database of its own, and its apis and workers as real processes. */
 export type TestNode = Readonly<{
   databaseUrl: string;
+  /** The folder in which the contents of documents lie. */
+  documentsDir: string;
   keys: Readonly<Record<string, string>>;
   apis: readonly Program[];
   workers: readonly Program[];
@@ -44,6 +51,8 @@ export type TestNode = Readonly<{
 }>;
 
 const READY_MS_MAX = 30_000;
+const DAY_MS = 86_400_000;
+const CLOCK = pathToFileURL(join(repository, 'test', 'src', 'support', 'clock.mjs')).href;
 
 const isReady = async ({ url }: Program): Promise<boolean> =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(async (response) => {
@@ -61,17 +70,19 @@ const registered = async (answer: Promise<Answer<unknown>>): Promise<void> => {
   if (status !== 201) throw new Error(`The register of regions is not entered: ${status} ${JSON.stringify(body)}`);
 };
 
-export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, addressOf, regions = true }: NodeOptions): Promise<TestNode> => {
+export const startNode = async ({ queue, apis = 1, workers = 1, apisAheadDays = [], databaseUrl, addressOf, regions = true, env: more = {} }: NodeOptions): Promise<TestNode> => {
   const database = databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'entente-node-'));
+  const documentsDir = join(folder, 'documents');
   const keys = await ensureDevKeys({ databaseUrl: database.url, file: join(folder, 'keys.json') });
-  const make = async (kind: 'api' | 'worker', n: number): Promise<Program> => {
+  const make = async (kind: 'api' | 'worker', n: number, aheadDays = 0): Promise<Program> => {
     const port = await freePort();
     const env: NodeJS.ProcessEnv = {
       ...process.env, DATABASE_URL: addressOf?.(`${kind} ${n}`) ?? database.url, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
-      REDIS_URL: queue === 'postgres' ? undefined : queue.redisUrl,
+      REDIS_URL: queue === 'postgres' ? undefined : queue.redisUrl, DOCUMENTS_DIR: documentsDir, TEST_CLOCK_OFFSET_MS: String(aheadDays * DAY_MS), ...more,
     };
-    return program(`${kind} ${n}`, join('apps', kind, 'dist', 'main.js'), `http://127.0.0.1:${port}`, env, join(folder, `${kind}-${n}.log`));
+    const preloads = aheadDays === 0 ? [] : [CLOCK];
+    return program(`${kind} ${n}`, join('apps', kind, 'dist', 'main.js'), `http://127.0.0.1:${port}`, env, join(folder, `${kind}-${n}.log`), preloads);
   };
   const several = async (kind: 'api' | 'worker', count: number): Promise<Program[]> => {
     const made: Program[] = [];
@@ -79,6 +90,7 @@ export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, add
     return made;
   };
   const [apiPrograms, workerPrograms] = [await several('api', apis), await several('worker', workers)];
+  for (const days of apisAheadDays) apiPrograms.push(await make('api', apiPrograms.length + 1, days));
   const all = [...workerPrograms, ...apiPrograms];
 
   const stop = async (): Promise<void> => {
@@ -102,7 +114,7 @@ export const startNode = async ({ queue, apis = 1, workers = 1, databaseUrl, add
     throw error;
   }
   return {
-    databaseUrl: database.url, keys, apis: apiPrograms, workers: workerPrograms, call,
+    databaseUrl: database.url, documentsDir, keys, apis: apiPrograms, workers: workerPrograms, call,
     get: (path, as = 'admin') => call('GET', path, { as }),
     command: (path, as, body, { key = randomUUID(), ifMatch, headers, api = 0 } = {}) =>
       call('POST', path, {

@@ -32,12 +32,13 @@ export type Program = Readonly<{
   lastLines: () => string;
 }>;
 
-export const program = (name: string, main: string, url: string, env: NodeJS.ProcessEnv, logFile: string): Program => {
+/** @param preloads addresses of modules that are loaded before it. */
+export const program = (name: string, main: string, url: string, env: NodeJS.ProcessEnv, logFile: string, preloads: readonly string[] = []): Program => {
   let child: ChildProcess | undefined;
   let ended: Promise<Ended> = Promise.resolve({ code: 0, signal: null, ms: 0 });
   const start = (): void => {
     const log = openSync(logFile, 'a');
-    const started = spawn(process.execPath, ['--import', ENDS_WITH_PARENT, '--enable-source-maps', join(repository, main)], {
+    const started = spawn(process.execPath, [...[ENDS_WITH_PARENT, ...preloads].flatMap((each) => ['--import', each]), '--enable-source-maps', join(repository, main)], {
       cwd: repository, env, stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

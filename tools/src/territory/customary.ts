@@ -20,13 +20,3 @@ export const CUSTOMARY: Readonly<Record<string, string>> = {
   果洛: 'Golog', 玉树: 'Yushu', 海西: 'Haixi', 格尔木: 'Golmud', 延边: 'Yanbian', 大兴安岭: "Da Hinggan Ling", 浦东: 'Pudong',
   西沙群岛: 'Xisha Islands', 南沙群岛: 'Nansha Islands', 中沙群岛的岛礁及其海域: 'Zhongsha Islands', 百色: 'Bose', 神农架林区: 'Shennongjia',
 };
-
-/** Syllables of names in which a character is read otherwise than it mostly is, by the name without its generic part. */
-export const READINGS: Readonly<Record<string, string>> = {
-  什邡: 'shi fang', 洪洞: 'hong tong', 六合: 'lu he', 六枝: 'lu zhi', 泌阳: 'bi yang', 乐亭: 'lao ting', 乐陵: 'lao ling', 乐清: 'yue qing',
-  蔚县: 'yu xian', 大埔: 'da bu', 歙县: 'she xian', 单县: 'shan xian', 尉犁: 'yu li', 浚县: 'xun xian', 筠连: 'jun lian', 涡阳: 'guo yang',
-  都匀: 'du yun', 曾都: 'zeng du', 闵行: 'min hang', 繁峙: 'fan shi', 吴堡: 'wu bu', 红寺堡: 'hong si bu',
-};
-
-/** Characters that pinyin-pro reads by their commoner sense, and that names of places read otherwise throughout: 新都 is Xindu. */
-export const CHARACTERS: Readonly<Record<string, string>> = { 都: 'du' };

@@ -1,4 +1,5 @@
-import { shortNameOf } from './generic-parts.js';
+import { shortNameOf } from '@entente/infra/naming/generic-parts';
+
 import { KNOWN_HEIRS } from './known-heirs.js';
 import { levelOf } from './places.js';
 import { type Span, type Standing, monthAfter } from './spans.js';

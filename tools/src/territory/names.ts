@@ -1,11 +1,7 @@
-import { pinyin } from 'pinyin-pro';
+import { shortNameOf } from '@entente/infra/naming/generic-parts';
+import { syllablesOf } from '@entente/infra/naming/syllables';
 
-import { CHARACTERS, CUSTOMARY, PROVINCES, READINGS } from './customary.js';
-import { shortNameOf } from './generic-parts.js';
-
-/** The syllables of a place name, where pinyin-pro takes a rarer reading of a character for the usual one. */
-const syllablesOf = (short: string): readonly string[] =>
-  READINGS[short]?.split(' ') ?? pinyin(short, { toneType: 'none', type: 'array' }).map((syllable, at) => CHARACTERS[short[at] ?? ''] ?? syllable);
+import { CUSTOMARY, PROVINCES } from './customary.js';
 
 /** Syllables joined as pinyin is written: an apostrophe before a vowel (Xi'an), ü as u. */
 const joined = (syllables: readonly string[]): string => {

@@ -1,6 +1,6 @@
 import { parentOf } from '@entente/domain/kernel/region-code';
+import { shortNameOf } from '@entente/infra/naming/generic-parts';
 
-import { shortNameOf } from './generic-parts.js';
 import type { Edition } from './lists.js';
 
 export type Level = 'province' | 'prefecture' | 'county';

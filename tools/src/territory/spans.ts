@@ -1,6 +1,6 @@
 import { parentOf } from '@entente/domain/kernel/region-code';
+import { shortNameOf } from '@entente/infra/naming/generic-parts';
 
-import { shortNameOf } from './generic-parts.js';
 import { levelOf } from './places.js';
 
 /** The places of one list and its month. */

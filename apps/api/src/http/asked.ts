@@ -35,11 +35,10 @@ const isDryRun = (request: FastifyRequest): boolean => {
 };
 
 /**
- * Reads the command's circumstances. The id is made of principal, method, path and Idempotency-Key, so that a
- * repetition is the same command; the hash of the body tells another question under the same key.
+ * The command's circumstances. The id is made of principal, method, path and Idempotency-Key, so that a
+ * repetition is the same command; the hash of what was sent tells another question under the same key.
  */
-const read = ({ ifMatch }: { ifMatch: IfMatch }, context: ExecutionContext): Asked => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
+const circumstances = (request: FastifyRequest, ifMatch: IfMatch, inputHash: string, dryRun: boolean): Asked => {
   const key = idempotencyKey(request);
   const version = ifMatch === 'none' ? undefined : ifVersion(request);
   const actor = actorOf(request);
@@ -49,15 +48,24 @@ const read = ({ ifMatch }: { ifMatch: IfMatch }, context: ExecutionContext): Ask
     id: commandIdOf(actor.principal, request.method, path, key),
     actor,
     at: new Date().toISOString(),
-    dryRun: isDryRun(request),
+    dryRun,
     envelope: {
-      inputHash: sha256Hex(canonical(request.body ?? null)),
+      inputHash,
       trace: request.id,
       ...(version === undefined ? {} : { ifVersion: version }),
       ...(version === undefined && ifMatch === 'required' ? { ifMissing: true as const } : {}),
     },
   };
 };
+
+const read = ({ ifMatch }: { ifMatch: IfMatch }, context: ExecutionContext): Asked => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return circumstances(request, ifMatch, sha256Hex(canonical(request.body ?? null)), isDryRun(request));
+};
+
+/** The circumstances of a command that opens something new and is sent as bytes and parameters; `sent` is all of them that tells one question from another. */
+export const openedWith = (request: FastifyRequest, sent: Readonly<Record<string, string | null>>, dryRun: boolean): Asked =>
+  circumstances(request, 'none', sha256Hex(canonical(sent)), dryRun);
 
 type IfMatch = 'required' | 'optional' | 'none';
 

@@ -6,6 +6,7 @@ import type { Command } from '@entente/domain/kernel/message';
 import { Doorbell } from '@entente/infra/doorbell/doorbell';
 import type { Rehearsed } from '@entente/infra/event-log/rehearse';
 import type { FastifyReply } from 'fastify';
+import { posted, shownEntry } from '../metrics/entry.shown.js';
 import { Node } from '../reading/node.js';
 import type { Asked } from './asked.js';
 import type { BusToken } from './slice.js';
@@ -22,9 +23,7 @@ const foreseen = (id: string, { stream, version, before, facts }: Rehearsed): Fo
   stream,
   version,
   events: facts.map(({ type, effectiveOn, data }) => ({ type, effectiveOn, data })),
-  entries: Object.values(catalogue.journals).flatMap((journal) => wouldPost(journal as Journal<unknown>, before, facts)).map(({ dims, sign, kind, ...entry }) => ({
-    ...entry, ...(kind === '' ? {} : { amountKind: kind }), ...dims, takenBack: sign === -1,
-  })),
+  entries: Object.values(catalogue.journals).flatMap((journal) => wouldPost(journal as Journal<unknown>, before, facts)).map((entry) => ({ metric: entry.metric, ...shownEntry(posted(entry)) })),
 });
 
 /** Sends commands over the bus and tells the caller where the log stands with them. */

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiQuery, ApiResponse, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** RFC 9457, with every fault at once. */
@@ -11,6 +11,7 @@ export const problemDocument = z.object({
 /** What a command answers with. */
 export const accepted = z.object({
   id: z.string(), stream: z.string(), version: z.int(), node: z.string(), position: z.int(),
+  number: z.string().nullable().optional().describe('Of a signing: the number that people say.'),
 }).meta({ id: 'Accepted' });
 
 export const moment = z.object({ instant: z.string(), node: z.string(), position: z.int() });
@@ -20,6 +21,18 @@ export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.arra
 /** Every route of a controller takes a key, and tells what is wrong as a problem. */
 export const Guarded = (): ClassDecorator & MethodDecorator =>
   applyDecorators(ApiBearerAuth(), ApiResponse({ status: 'default', description: 'What is wrong, and what to do next', standardSchema: problemDocument }));
+
+type Told = { default?: { content?: Record<string, object> } };
+
+/** The same document with problems under their own media type (RFC 9457), whatever else a route produces. */
+export const withProblems = (document: OpenAPIObject): OpenAPIObject => {
+  const responses = Object.values(document.paths).flatMap((path) => Object.values(path as Record<string, { responses?: Told }>).map((operation) => operation.responses));
+  for (const told of responses) {
+    const [problem] = Object.values(told?.default?.content ?? {});
+    if (told?.default && problem) told.default.content = { 'application/problem+json': problem };
+  }
+  return document;
+};
 
 /** A command: a repetition under one Idempotency-Key is the same command; If-Match names the version that was seen. */
 export const Commanding = (ifMatch: 'required' | 'optional' | 'none'): MethodDecorator =>

@@ -1,22 +1,44 @@
-import type { Fault, Words } from '@entente/domain/kernel/refusal';
-import { z } from 'zod';
+import type { Fault } from '@entente/domain/kernel/refusal';
+import { type Issue, NO_SUCH_FIELD, wordsOf } from './wording.js';
 
-type Issue = Readonly<{ code?: string; message: string; path?: readonly unknown[]; params?: { code?: string; words?: Words } }>;
+const isOfAnotherType = ({ code, path = [] }: Issue): boolean => code === 'invalid_type' && path.length === 0;
+const isOneWord = ({ code, path = [] }: Issue): boolean => code === 'invalid_value' && path.length === 0;
+const isExplained = ({ params }: Issue): boolean => params?.words !== undefined;
 
-const zh = z.locales.zhCN().localeError;
-const en = z.locales.en().localeError;
+type Way = readonly Issue[];
 
-const sentence = (say: typeof zh, issue: Issue): string => {
-  const said = say(issue as never);
-  return typeof said === 'string' ? said : (said?.message ?? issue.message);
+/**
+ * Of what may be written in several ways, the way that was meant: the only one whose type it has; of several, the one
+ * that takes more than a single word; and of several again, the one that explains itself.
+ */
+const meant = (ways: readonly Way[]): Way | undefined => {
+  const ofItsType = ways.filter((way) => !way.some(isOfAnotherType));
+  const open = ofItsType.filter((way) => !way.every(isOneWord));
+  return [ofItsType, open, open.filter((way) => way.some(isExplained))].find(({ length }) => length === 1)?.[0];
+};
+
+/** One issue for each thing that is wrong: what is wrong in the way that was meant, and every field that is not known. */
+const apart = (issue: Issue): readonly Issue[] => {
+  const { path = [], errors = [], keys } = issue;
+  if (issue.code === 'unrecognized_keys' && keys) return keys.map((key) => ({ ...issue, path: [...path, key], params: { words: NO_SUCH_FIELD } }));
+  return meant(errors)?.map((each) => ({ ...each, path: [...path, ...(each.path ?? [])] })).flatMap(apart) ?? [issue];
 };
 
 /** A schema's issues as faults: where, which rule, and what is wrong in both languages. */
-export const faultsOf = (issues: readonly Issue[]): readonly Fault[] => issues.map((issue) => ({
+export const faultsOf = (issues: readonly Issue[]): readonly Fault[] => issues.flatMap(apart).map((issue) => ({
   pointer: pointerOf(issue.path ?? []),
   code: issue.params?.code ?? `request/${(issue.code ?? 'invalid').replaceAll('_', '-')}`,
-  message: issue.params?.words ?? { en: sentence(en, issue), zh: sentence(zh, issue) },
+  message: wordsOf(issue),
 }));
+
+/** Parameters that are given more than once, each with what to do. */
+export const repeatedIn = (query: object): readonly Fault[] => Object.entries(query).filter(([, value]) => Array.isArray(value)).map(([name]) => ({
+  pointer: pointerOf([name]), code: 'request/parameter-repeated', message: { en: `The parameter ${name} is given more than once; give it once.`, zh: `参数 ${name} 出现多次；请只填一次。` },
+}));
+
+/** The same with what a schema finds wrong besides; what it says of repeated parameters themselves is of no use. */
+export const besideRepeated = (repeated: readonly Fault[], faults: readonly Fault[]): readonly Fault[] =>
+  [...repeated, ...faults.filter(({ pointer }) => !repeated.some((each) => each.pointer === pointer))];
 
 /** RFC 6901. */
 export const pointerOf = (path: readonly unknown[]): string =>

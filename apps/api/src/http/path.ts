@@ -2,6 +2,18 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { metrics } from '@entente/domain/journals/metrics';
 import { Problem, problems } from './problems.js';
 
+/**
+ * What follows the question mark of an address is characters, as its path is, which the framework itself looks at. A
+ * broken escape would else be taken as it stands, and asked for or recorded as if somebody had meant it.
+ */
+export const mustBeReadable = (url: string): void => {
+  try {
+    decodeURIComponent(url.slice(url.indexOf('?') + 1 || url.length));
+  } catch {
+    throw problems.addressMalformed();
+  }
+};
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id in a path. What is no id names nothing, so it is absent like any other. */

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { NotCanonical } from '@entente/infra/event-log/canonical';
+import { StoreAway } from '@entente/infra/documents/document-store';
 import { AppendRejected, LogUnavailable } from '@entente/infra/event-log/event-log';
 import { Contended, KeyReused, VersionMissing, VersionMoved } from '@entente/infra/event-log/deciding';
 import { Refusal, type RefusalKind } from '@entente/domain/kernel/refusal';
@@ -52,6 +53,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof VersionMissing) return problems.ifMatchMissing();
   if (error instanceof KeyReused) return problems.keyReused();
   if (error instanceof LogUnavailable || error instanceof Contended) return problems.busy([], SOON);
+  if (error instanceof StoreAway) return problems.storeAway([], SOON);
   if (error instanceof NotCanonical || error instanceof AppendRejected) {
     return problems.invalid([{ pointer: '', code: 'request/not-writable', message: { en: error.message, zh: `无法写入日志：${error.message}` } }]);
   }

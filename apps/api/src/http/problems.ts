@@ -36,6 +36,7 @@ export const problems = {
   ifMatchMalformed: problem(400, 'request/if-match-malformed', 'If-Match is an ETag that this api gave, such as "3".', 'If-Match 应为本接口给出的 ETag，如 "3"。'),
   versionMoved: problem(412, 'request/version-moved', 'It has changed since you saw it; read it again and decide on what stands now.', '内容在您查看后已变动；请重新查看后再决定。'),
   busy: problem(503, 'log/busy', 'The log cannot take this now; repeat it with the same Idempotency-Key.', '日志暂时无法写入；请用相同的 Idempotency-Key 重试。'),
+  storeAway: problem(503, 'document/store-away', 'The store of documents does not answer at the moment; nothing was recorded. Repeat it with the same Idempotency-Key.', '文件存储暂时没有响应，未作任何记录；请用相同的 Idempotency-Key 重试。'),
   unavailable: problem(503, 'service/unavailable', 'The database does not answer at the moment; try again shortly.', '数据库暂时没有响应；请稍后再试。'),
   notYet: problem(503, 'read/not-yet', 'What you ask for has not been read into the views yet; try again shortly.', '所需内容尚未写入视图；请稍后再试。'),
   beyondHead: problem(400, 'read/beyond-head', 'This position lies beyond the end of the log.', '该位置超出日志末端。'),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-const DRAIN_BYTES_MAX = 64 * 1024 * 1024;
+export const DRAIN_BYTES_MAX = 64 * 1024 * 1024;
 const DRAIN_MS_MAX = 10_000;
 
 /**

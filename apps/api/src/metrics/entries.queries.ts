@@ -3,41 +3,22 @@ import type { Actor } from '@entente/domain/kernel/message';
 import { encodeCursor } from '../http/paging.js';
 import { Problem } from '../http/problems.js';
 import type { Moment } from '../reading/as-of.js';
-import { inUnit } from './figures.js';
+import { type EntryLine, shownEntry } from './entry.shown.js';
 import { bound, entriesSource } from './figures.sql.js';
 import type { EntriesQuery } from './metric.requests.js';
 import { metricNamed, Questions } from './question.js';
 
-type EntryRow = Readonly<{
-  position: string; metric: string; n: number; subject: string; region: string; counterpart: string; effective_on: string; cohort_on: string;
-  unit: string; value: string; low: string; high: string | null; precision: string; grade: string; kind: string;
-  dims: Readonly<Record<string, string>>; event_id: string; event_type: string; stream: string;
+type EntryRow = Omit<EntryLine, 'effectiveOn' | 'cohortOn'> & Readonly<{
+  position: string; metric: string; n: number; effective_on: string; cohort_on: string; event_id: string; event_type: string; stream: string;
 }>;
 
 export type EntriesPage = Readonly<{ metric: string; asOf: Moment; entries: readonly object[]; next: string | null }>;
 
-const shown = (row: EntryRow): object => {
-  const known = row.precision !== 'unknown';
-  const { amountKind: _, ...dims } = row.dims;
-  return {
-    position: Number(row.position),
-    event: { id: row.event_id, type: row.event_type, stream: row.stream },
-    subject: row.subject,
-    region: row.region,
-    counterpart: row.counterpart || null,
-    effectiveOn: row.effective_on,
-    cohort: row.cohort_on,
-    unit: row.unit || null,
-    value: known ? inUnit(row.value, row.unit) : null,
-    low: known ? inUnit(row.low, row.unit) : null,
-    high: known && row.high !== null ? inUnit(row.high, row.unit) : null,
-    status: row.precision,
-    ...(known ? {} : { projects: inUnit(row.value, '') }),
-    grade: row.grade,
-    ...(row.kind === '' ? {} : { amountKind: row.kind }),
-    ...Object.fromEntries(Object.entries(dims).map(([name, value]) => [name, value || null])),
-  };
-};
+const shown = (row: EntryRow): object => ({
+  position: Number(row.position),
+  event: { id: row.event_id, type: row.event_type, stream: row.stream },
+  ...shownEntry({ ...row, effectiveOn: row.effective_on, cohortOn: row.cohort_on }),
+});
 
 export class EntriesAsked extends Query<EntriesPage> {
   constructor(
@@ -61,9 +42,9 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
         en: `A ratio has no entries of its own; ask for those of ${metric.of} and ${metric.over}.`, zh: `比率没有自己的分录；请查 ${metric.of} 与 ${metric.over} 的分录。`,
       });
     }
-    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span, regions }) => {
+    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span, regions, origins }) => {
       const b = bound();
-      const source = entriesSource(snapshot.table('entries'), { metric: name, filter: query, regions, span, position: moment.position }, b);
+      const source = entriesSource(snapshot.table('entries'), { metric: name, filter: query, regions, span, position: moment.position, ...(origins === undefined ? {} : { origins }) }, b);
       const [after, n] = query.cursor?.after ?? [0, -1];
       const found = await snapshot.rows<EntryRow>(
         `select * from ${source} and (position, n) > (${b.add(after)}::bigint, ${b.add(n)}::bigint) order by position, n limit ${b.add(query.limit + 1)}`, b.values);

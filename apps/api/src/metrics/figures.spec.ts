@@ -9,7 +9,7 @@ const [count, contracted] = ['signings.count', 'signings.contracted'].map((name)
 
 const sum = (changed: Partial<Summed> = {}): Summed => ({
   unit: 'CNY', amount_kind: 'total-investment', value: '1000.00', low: '1000.00', high: '1000.00', unbounded: 0,
-  exact: '1000.00', approximate: '0', approximations: 0, unknown: '0', ...changed,
+  exact: '1000.00', approximate: '0', approximations: 0, unknown: '0', unconfirmed: '0', ...changed,
 });
 const nothing: Partial<Summed> = { value: '0.00', low: '0.00', high: '0.00', exact: '0.00' };
 const unstated = (unknown: string): Summed => sum({ ...nothing, unit: '', amount_kind: '', unknown });

@@ -5,13 +5,13 @@ import type { Group } from './metric.requests.js';
 /** A group of summed figures as the statement gives it. */
 export type Summed = Readonly<{
   unit: string; amount_kind: string; value: string; low: string; high: string; unbounded: number;
-  exact: string; approximate: string; approximations: number; unknown: string;
+  exact: string; approximate: string; approximations: number; unknown: string; unconfirmed: string;
 }> & Readonly<Partial<Record<`g_${Group}`, string>>>;
 
 export type Status = 'exact' | 'approximate' | 'unknown';
 export type Row = Readonly<Record<string, string | null>>;
 export type Total = Readonly<{
-  unit: string; amountKind?: string; value: string; low: string; high: string | null; exact: string; approximate: string; unknown: string;
+  unit: string; amountKind?: string; value: string; low: string; high: string | null; exact: string; approximate: string; unknown: string; unconfirmed?: string;
 }>;
 
 /** Decimals as a unit has them: those of the currency, and for counts as many as needed. */
@@ -27,6 +27,9 @@ const isZero = (value: string): boolean => Number(value) === 0;
 /** A group whose figures have cancelled out: it is as if it had never been. */
 export const isNothing = (summed: Summed): boolean =>
   [summed.value, summed.low, summed.high, summed.exact, summed.approximate, summed.unknown].every(isZero) && summed.unbounded === 0 && summed.approximations === 0;
+
+/** What counts although a region that was asked has not confirmed it; said where there is any. */
+const doubtIn = ({ unconfirmed, unit }: Summed): { unconfirmed?: string } => (isZero(unconfirmed) ? {} : { unconfirmed: inUnit(unconfirmed, unit) });
 
 const statusOf = (summed: Summed): Status =>
   summed.approximations !== 0 || summed.unbounded !== 0 || summed.low !== summed.high ? 'approximate' : 'exact';
@@ -53,7 +56,7 @@ export const rowsOf = (summed: readonly Summed[], by: readonly Group[]): readonl
     const groups = Object.fromEntries(by.map((group) => [group, each[`g_${group}`] || null]));
     const kind: Row = each.amount_kind === '' ? {} : { amountKind: each.amount_kind };
     if (each.unit === '') return { ...groups, unit: null, value: null, low: null, high: null, status: 'unknown', unknown: inUnit(each.unknown, '') };
-    return { ...groups, ...kind, unit: each.unit, value: inUnit(each.value, each.unit), ...boundsOf(each), status: statusOf(each) };
+    return { ...groups, ...kind, unit: each.unit, value: inUnit(each.value, each.unit), ...boundsOf(each), status: statusOf(each), ...doubtIn(each) };
   });
 
 /**
@@ -72,11 +75,12 @@ export const totalsOf = (summed: readonly Summed[], metric: Metric): readonly To
     exact: inUnit(each.exact, each.unit),
     approximate: inUnit(each.approximate, each.unit),
     unknown,
+    ...doubtIn(each),
   }));
 };
 
 const NOTHING: Summed = {
-  unit: '', amount_kind: '', value: '0', low: '0', high: '0', unbounded: 0, exact: '0', approximate: '0', approximations: 0, unknown: '0',
+  unit: '', amount_kind: '', value: '0', low: '0', high: '0', unbounded: 0, exact: '0', approximate: '0', approximations: 0, unknown: '0', unconfirmed: '0',
 };
 
 /** A ratio to six decimals, halves away from zero; null where there is nothing to divide by. */

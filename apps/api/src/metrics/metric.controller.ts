@@ -1,16 +1,15 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dimensions, metrics } from '@entente/domain/journals/metrics';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { actorOf, Allow, EVERYONE } from '../access/access.guard.js';
 import { Guarded } from '../http/documented.js';
 import { languageOf } from '../http/language.js';
-import { linkNext } from '../http/paging.js';
 import { PathMetric } from '../http/path.js';
 import { EntriesAsked, type EntriesPage } from './entries.queries.js';
 import { MetricAsked, type MetricAnswer } from './metric.queries.js';
-import { entriesDocument, entriesQuery, type EntriesQuery, metricDocument, metricQuery, type MetricQuery } from './metric.requests.js';
+import { catalogueDocument, entriesDocument, entriesQuery, type EntriesQuery, metricDocument, metricQuery, type MetricQuery } from './metric.requests.js';
 
 /** The metrics: what they are, what they are worth, and the entries behind every number. */
 @ApiTags('metrics')
@@ -22,6 +21,7 @@ export class MetricController {
   @Get()
   @Allow(...EVERYONE)
   @ApiOperation({ summary: 'The catalogue of metrics' })
+  @ApiOkResponse({ standardSchema: catalogueDocument })
   catalogue(@Req() request: FastifyRequest): object {
     const language = languageOf(request.headers['accept-language']);
     return {
@@ -44,9 +44,7 @@ export class MetricController {
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'The entries behind the number: the same filter' })
   @ApiOkResponse({ standardSchema: entriesDocument })
-  async entries(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<EntriesPage> {
-    const page = await this.queries.execute(new EntriesAsked(actorOf(request), metric, query));
-    linkNext(request, reply, page.next);
-    return page;
+  entries(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery): Promise<EntriesPage> {
+    return this.queries.execute(new EntriesAsked(actorOf(request), metric, query));
   }
 }

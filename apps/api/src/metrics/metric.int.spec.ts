@@ -90,17 +90,17 @@ const buildRecord = async (lanes: Lanes): Promise<void> => {
       });
     };
     const reason = { code: 'test', text: 'test' };
-    await send(owner, 'SubmitSigning', { terms, source: null });
+    await send(owner, 'SubmitSigning', { terms, source: null, number: null, externalIds: [] });
     await send(other, 'ConfirmSigning', { note: null, version: 1 });
-    await send(association, 'ApproveSigning', { note: null });
+    await send(association, 'ApproveSigning', { note: null, waive: [] });
     const elsewhere = termsSchema.parse({ ...terms, hosts: [{ region: pick('512081', '510185', '510100-gaoxin'), share: '1/2' }, { region: pick('510100', '500000'), share: '1/2' }], signedOn: date() });
     const attested = randomUUID();
-    await send(association, 'SubmitSigning', { id: attested, terms: elsewhere, source: { document: '公报', quote: '签约。' } });
-    await send(second, 'ApproveSigning', { id: attested, note: null });
+    await send(association, 'SubmitSigning', { id: attested, terms: elsewhere, source: { document: '公报', quote: '签约。' }, number: null, externalIds: [] });
+    await send(second, 'ApproveSigning', { id: attested, note: null, waive: [] });
     if (next() < 0.5) {
       await send(owner, pick('AmendSigning', 'CorrectSigning'), { changes: { amount: amount(), track: pick('a', 'b') }, reason, effectiveOn: pick('2024-03', '2024-04-20') });
       await send(other, 'ConfirmSigning', { note: null, version: 4 });
-      await send(association, 'ApproveSigning', { note: null });
+      await send(association, 'ApproveSigning', { note: null, waive: [] });
     }
     if (next() < 0.3) await send(owner, 'TerminateSigning', { reason, on: pick('2024-06-30', '2024-07') });
   }

@@ -4,5 +4,5 @@ import { MetricController } from './metric.controller.js';
 import { MetricAskedHandler } from './metric.queries.js';
 import { Questions } from './question.js';
 
-@Module({ controllers: [MetricController], providers: [Questions, MetricAskedHandler, EntriesAskedHandler] })
+@Module({ controllers: [MetricController], providers: [Questions, MetricAskedHandler, EntriesAskedHandler], exports: [Questions] })
 export class MetricModule {}

@@ -2,17 +2,19 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Metric } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
 import { edtfInterval } from '@entente/domain/kernel/period';
+import type { OriginLevel } from '@entente/domain/territory/territory';
 import { problems } from '../http/problems.js';
 import type { Moment } from '../reading/as-of.js';
-import { type Asked, type Bound, bound, columnOf, entriesSource, figuresSource, MEASURED } from './figures.sql.js';
+import { type Asked, type Bound, bound, columnOf, DOUBTED, entriesSource, figuresSource, liesThere, MEASURED, originsListed, withOrigins } from './figures.sql.js';
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Group, MetricQuery } from './metric.requests.js';
+import { originsOf } from './origins.js';
 import { type Partly, partlyOf, regionsByMonth, type SetUsed, setsUsed } from './regions.js';
 import { metricNamed, Questions, type Settled, type Summing } from './question.js';
 import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
 
 export type MetricAnswer = Readonly<{
-  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; boundary?: 'then' | 'today';
+  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; boundary?: 'then' | 'today'; originLevel?: OriginLevel;
   sets?: readonly SetUsed[]; asOf: Moment; partly?: readonly Partly[]; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
 }>;
 
@@ -35,10 +37,10 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };
     if (metric.kind !== 'ratio') {
-      const { moment, validAt, groups, all, ...territory } = await this.sum(metric, actor, query, by);
+      const { moment, validAt, groups, all, originLevel, ...territory } = await this.sum(metric, actor, query, by);
       const totals = totalsOf(all, metric);
       const stock = metric.kind === 'stock' && validAt !== undefined ? { validAt } : {};
-      return { ...head, ...stock, ...within(query, territory), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
+      return { ...head, ...stock, ...within(query, territory), ...(originLevel === undefined ? {} : { originLevel }), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
     }
     const over = await this.sum(metricNamed(metric.over) as Summing, actor, query, by);
     // The same question at the same position, so that both operands were known at once.
@@ -50,7 +52,7 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
   private sum(metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[]): Promise<Sums> {
     return this.questions.settle(metric, actor, query, async (settled) => {
       const { groups, all } = await summed(metric, settled, by);
-      return { moment: settled.moment, validAt: settled.validAt, partly: partlyOf(settled.query, settled.territory), sets: setsUsed(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
+      return { moment: settled.moment, validAt: settled.validAt, originLevel: settled.originLevel, partly: partlyOf(settled.query, settled.territory), sets: setsUsed(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
     });
   }
 }
@@ -59,7 +61,7 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
 const within = ({ region, set, boundary }: MetricQuery, { partly, sets }: Pick<Sums, 'partly' | 'sets'>): Pick<MetricAnswer, 'boundary' | 'partly' | 'sets'> =>
   region === undefined && set === undefined ? {} : { boundary, ...(sets.length === 0 ? {} : { sets }), ...(partly.length === 0 ? {} : { partly }) };
 
-type Sums = Readonly<{ moment: Moment; validAt: string | undefined; partly: readonly Partly[]; sets: readonly SetUsed[]; groups: readonly Summed[]; all: readonly Summed[] }>;
+type Sums = Readonly<{ moment: Moment; validAt: string | undefined; originLevel: OriginLevel | undefined; partly: readonly Partly[]; sets: readonly SetUsed[]; groups: readonly Summed[]; all: readonly Summed[] }>;
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));
@@ -86,39 +88,46 @@ const summed = async (metric: Summing, settled: Settled<MetricQuery>, by: readon
   // Both at once, over sums of what is alike, so that the record is gone through once and the measures are taken of little.
   const rows = await snapshot.rows<Summed & { whole: boolean }>(
     `select ${names}, grouping(${names}) > 0 as whole, ${MEASURED} from (
-       select ${columns}, unit, kind, precision, open, sum(value) as value, sum(low) as low, sum(high) as high, sum(sign) as sign
-         from (${source}) s group by ${names}, unit, kind, precision, open) f
+       select ${columns}, unit, kind, precision, open, doubted, sum(value) as value, sum(low) as low, sum(high) as high, sum(sign) as sign
+         from (${source}) s group by ${names}, unit, kind, precision, open, doubted) f
       group by grouping sets ((${names}, unit, kind), (unit, kind)) order by ${names}, unit, kind`, b.values);
   return { groups: rows.filter(({ whole }) => !whole), all: rows.filter(({ whole }) => whole) };
 };
 
-const askedOf = (metric: Summing, { query, regions, span, moment }: Settled<MetricQuery>): Asked =>
-  ({ metric: metric.metric, filter: query, regions, span, position: moment.position });
+const askedOf = (metric: Summing, { query, regions, span, moment, origins }: Settled<MetricQuery>): Asked =>
+  ({ metric: metric.metric, filter: query, regions, span, position: moment.position, ...(origins === undefined ? {} : { origins }) });
 
 const sourceOf = (metric: Summing, settled: Settled<MetricQuery>): { source: string; b: Bound } => {
   const { snapshot } = settled;
   const b = bound();
   const tables = { entries: snapshot.table('entries'), totals: snapshot.table('totals') };
-  return { source: figuresSource(tables, askedOf(metric, settled), snapshot.position, b), b };
+  const source = figuresSource(tables, askedOf(metric, settled), snapshot.position, b);
+  return { source: withOrigins(source, settled.origins, b), b };
 };
 
 const levels = async (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
   const others = by.filter((group) => group !== 'month');
-  const columns = others.map((group) => `${columnOf(group)} as "g_${group}", `).join('');
+  const columns = others.map((group) => (group === 'origin' ? '' : `${columnOf(group)} as "g_${group}", `)).join('');
   const names = others.map((group) => `"g_${group}", `).join('');
+  const shown = others.map((group) => (group === 'origin' ? 'o.origin as "g_origin", ' : `"g_${group}", `)).join('');
   const months = await stockMonths(metric, settled);
   const ends = months.map(lastDayOf).map((end) => (end < settled.span.to ? end : settled.span.to));
   const regions = regionsByMonth(settled.query, ends, settled.moment.instant, settled.territory);
   // A region that moved meanwhile counts month by month, so it is summed with the others and told apart at each month's end.
   const parts = regions === 'all' ? [] : regions.parts;
   const all = regions === 'all' ? regions : { whole: [...new Set([...regions.whole, ...parts.map(({ region }) => region)])], parts: [] };
-  const { source, b } = sourceOf(metric, { ...settled, regions: all });
+  // Where sources lie is told at each month's end too, for all hosts that count at any of them.
+  const { snapshot, territory, originLevel, moment: { instant }, query: { origin, ...query } } = settled;
+  const origins = originLevel === undefined ? undefined : await originsOf(askedOf(metric, { ...settled, regions: all }), { snapshot, territory, originLevel, instant });
+  const { source, b } = sourceOf(metric, { ...settled, query, regions: all, origins: undefined });
+  const seen = origins === undefined ? '' : `left join ${originsListed(origins, b)} on ${liesThere({ on: query.boundary === 'today' ? origins.on : undefined }, b, 'm.ends')}`;
+  const chosen = origin === undefined ? '' : `where o.origin = ${b.add(origin)}`;
   const counts = parts.length === 0 ? '' : `and (not f.region = any(${b.add(parts.map(({ region }) => region))}::text[]) or exists (
     select 1 from unnest(${b.add(parts.map(({ region }) => region))}::text[], ${b.add(parts.map(({ from }) => from))}::date[], ${b.add(parts.map(({ to }) => to))}::date[]) as p(code, since, until)
      where p.code = f.region and m.ends >= p.since and m.ends < p.until))`;
-  return settled.snapshot.rows<Summed>(
-    `select m.month as "g_month", ${names}${MEASURED} from unnest(${b.add(months)}::text[], ${b.add(ends)}::date[]) as m(month, ends)
-       join (select ${columns}region, unit, kind, precision, open, value, low, high, sign, ${BEGINS} as begins from (${source}) s) f on f.begins <= m.ends ${counts}
+  return snapshot.rows<Summed>(
+    `select m.month as "g_month", ${shown}${MEASURED} from unnest(${b.add(months)}::text[], ${b.add(ends)}::date[]) as m(month, ends)
+       join (select ${columns}region, ${seen === '' ? '' : 'dims, '}unit, kind, precision, open, value, low, high, sign, doubted, ${BEGINS} as begins from (${source}) s) f on f.begins <= m.ends ${counts} ${seen} ${chosen}
       group by m.month, ${names}unit, kind order by m.month, ${names}unit, kind`, b.values);
 };
 
@@ -146,8 +155,10 @@ const distinct = (metric: Summing, settled: Settled<MetricQuery>, by: readonly G
   const names = by.map((group) => `"g_${group}", `).join('');
   return snapshot.rows<Summed>(
     `select ${names}'project' as unit, '' as amount_kind, count(*)::text as value, count(*)::text as low, count(*)::text as high,
-            0 as unbounded, count(*)::text as exact, '0' as approximate, 0 as approximations, '0' as unknown
-       from (select ${names}subject from (select ${groups}subject, value from ${entriesSource(snapshot.table('entries'), askedOf(metric, settled), b)}) e
+            0 as unbounded, count(*)::text as exact, '0' as approximate, 0 as approximations, '0' as unknown,
+            count(*) filter (where doubted)::text as unconfirmed
+       from (select ${names}subject, coalesce(sum(value) filter (where doubted), 0) > 0 as doubted
+               from (select ${groups}subject, value, ${DOUBTED} as doubted from (${withOrigins(`select * from ${entriesSource(snapshot.table('entries'), askedOf(metric, settled), b)}`, settled.origins, b)}) s) e
               group by ${names}subject having sum(value) > 0) d
       ${by.length === 0 ? '' : `group by ${names.slice(0, -2)} order by ${names.slice(0, -2)}`}`, b.values);
 };

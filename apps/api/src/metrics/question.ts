@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type Metric, metrics } from '@entente/domain/journals/metrics';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval, isEdtf } from '@entente/domain/kernel/period';
-import type { Territory } from '@entente/domain/territory/territory';
+import type { OriginLevel, Territory } from '@entente/domain/territory/territory';
 import { problems } from '../http/problems.js';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
-import type { Filter } from './metric.requests.js';
+import type { Filter, Group } from './metric.requests.js';
+import type { Origins } from './figures.sql.js';
+import { levelOf, originsOf } from './origins.js';
 import { isTooNew, mustBeKnown, mustBeWithin, type Regions, regionsOf } from './regions.js';
 import { type Span, spanOf, upTo } from './span.js';
 
@@ -31,7 +33,7 @@ const datesOf = (metric: Summing, filter: Filter, moment: { instant: string }): 
 };
 
 /** A question with everything settled: whom it may see, up to which position, over which dates, and what lay where. */
-export type Settled<F extends Filter> = Readonly<{ query: F; snapshot: Snapshot; moment: Moment; span: Span; validAt: string | undefined; territory: Territory; regions: Regions }>;
+export type Settled<F extends Filter> = Readonly<{ query: F; snapshot: Snapshot; moment: Moment; span: Span; validAt: string | undefined; territory: Territory; regions: Regions; originLevel: OriginLevel | undefined; origins: Origins | undefined }>;
 
 /** Settles what the value of a metric and the entries behind it have in common, so that both answer the same question. */
 @Injectable()
@@ -45,6 +47,7 @@ export class Questions {
   /** `pinned` is the position of an earlier page of the same question. */
   async settle<F extends Filter, T>(metric: Summing, actor: Actor, asked: F, answer: (settled: Settled<F>) => Promise<T>, pinned?: number): Promise<T> {
     const query = ofMonth(metric, asked);
+    const by = 'by' in asked && Array.isArray(asked.by) ? (asked.by as readonly Group[]) : [];
     const known = await this.moments.position(query.asOf);
     const least = Math.max(known?.position ?? 0, query.minPosition ?? 0);
     await this.progress.reached(metric.journal, least === 0 ? undefined : least);
@@ -58,7 +61,11 @@ export class Questions {
       if (!known && isTooNew(query, territory)) throw problems.notYet([], { 'Retry-After': '1' });
       mustBeWithin(query, actor, territory, snapshot.territory);
       const regions = regionsOf(metric, query, span, instant, territory);
-      return answer({ query, snapshot, moment: { instant, node: snapshot.node, position }, span, validAt, territory, regions });
+      const moment = { instant, node: snapshot.node, position };
+      const isAboutOrigins = query.origin !== undefined || by.includes('origin');
+      const originLevel = isAboutOrigins ? levelOf(query, territory) : undefined;
+      const origins = originLevel === undefined ? undefined : await originsOf({ metric: metric.metric, filter: query, regions, span, position }, { snapshot, territory, originLevel, instant });
+      return answer({ query, snapshot, moment, span, validAt, territory, regions, originLevel, origins });
     });
   }
 }

@@ -22,7 +22,7 @@ export const asOfSchema = z.string().optional().transform((text, context): AsOf 
     zh: `“${text}”不是时刻；请写带时区的时刻（2024-01-11T12:00:00+08:00）、日期或 position:123。`,
   });
   return z.NEVER;
-});
+}).describe('As it was known at a moment: an instant with offset, a date (its end in Asia/Shanghai), or position:123; now, where it is left out.');
 
 /** `validAt`: a date of the world, in any precision; the coarse ones mean their end. */
 export const validAtSchema = z.string().optional().superRefine((text, context) => {
@@ -31,7 +31,7 @@ export const validAtSchema = z.string().optional().superRefine((text, context) =
       en: `"${text}" is no date; write 2024, 2024-01 or 2024-01-11.`, zh: `“${text}”不是日期；请写 2024、2024-01 或 2024-01-11。`,
     });
   }
-});
+}).describe('As it was in the world at the end of a year, month or day.');
 
 /** The moment that an answer stands for, which it repeats. */
 export type Moment = Readonly<{ instant: string; node: string; position: number }>;

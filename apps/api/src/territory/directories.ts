@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { dueAfter } from '@entente/domain/kernel/calendar';
 import type { Body, Directory, References } from '@entente/domain/kernel/directory';
 import type { Recorded } from '@entente/domain/kernel/message';
 import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisation';
 import { closureOf, directoryOf, evolve, nowhere, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
-import { EventLog } from '@entente/infra/event-log/event-log';
+import { dayKindOf } from '@entente/infra/calendar/working-days';
+import type { EventLog } from '@entente/infra/event-log/event-log';
 import { holderOf } from '../parties/holder.js';
+import { USUAL_CONFIRMATION_WORKING_DAYS } from '../settings.js';
 
 /** A territory is looked at anew when it is this old; a refusal, and whatever is pinned to a position, does not wait for that. */
 const KEPT_MS = 1_000;
@@ -17,7 +19,6 @@ const below = (region: string, territory: Territory): readonly string[] => [...n
  * The territory as this process knows it: the fold of its one stream, with what lies where worked out once for each state.
  * It changes a few dozen times a year and is asked at every request, so it is held in memory.
  */
-@Injectable()
 export class Directories {
   private facts: readonly Recorded<TerritoryFact>[] = [];
   private state: Territory = nowhere;
@@ -27,7 +28,8 @@ export class Directories {
   private readonly earlier = new Map<number, Territory>();
   private readonly scopes = new WeakMap<Territory, Map<string, string>>();
 
-  constructor(private readonly log: EventLog) {}
+  /** @param confirmationWorkingDays how many working days a region has to confirm. */
+  constructor(private readonly log: EventLog, private readonly confirmationWorkingDays = USUAL_CONFIRMATION_WORKING_DAYS) {}
 
   /** The territory, at most a second old. */
   async territory(): Promise<Territory> {
@@ -75,7 +77,7 @@ export class Directories {
   }
 
   async current(): Promise<Directory> {
-    return directoryOf(await this.territory());
+    return this.directory(await this.territory());
   }
 
   /** The codes of a region and of what lies or ever lay below it. */
@@ -85,7 +87,7 @@ export class Directories {
 
   /** The directory that goes with a command which refers to these bodies. */
   async of({ organisations, creditCodes }: References, territory: Territory): Promise<Directory> {
-    if (organisations.length + creditCodes.length === 0) return directoryOf(territory);
+    if (organisations.length + creditCodes.length === 0) return this.directory(territory);
     const held = await Promise.all([...new Set(creditCodes)].map(async (code) => [code, holderOf(await this.factsOf(`credit-code-${code}`))] as const));
     const bodies = new Map<string, Body>();
     // The bodies that stand for those that were merged are looked up too.
@@ -98,7 +100,11 @@ export class Directories {
       const body = bodies.get(id ?? '');
       return body ? [[code, body] as const] : [];
     });
-    return directoryOf(territory, bodies, new Map(byCode));
+    return this.directory(territory, bodies, new Map(byCode));
+  }
+
+  private directory(territory: Territory, bodies?: ReadonlyMap<string, Body>, byCode?: ReadonlyMap<string, Body>): Directory {
+    return directoryOf(territory, bodies, byCode, (at) => dueAfter(at, this.confirmationWorkingDays, dayKindOf));
   }
 
   private async factsOf(stream: string): Promise<readonly Recorded<OrganisationFact>[]> {

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AddSetMember, DefineRegionSet, RemoveSetMember, WithdrawChange } from '@entente/domain/territory/territory';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow, EVERYONE } from '../access/access.guard.js';
 import { Acts, Opens } from '../http/act.js';
 import { type Asked, AskedBy, OpenedBy } from '../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../http/commands.js';
 import { Guarded, pageOf } from '../http/documented.js';
-import { linkNext } from '../http/paging.js';
 import { PathCode } from '../http/path.js';
 import { HandleTerritory } from './territory.handler.js';
 import { type Page, TerritoryQuestions } from './territory.queries.js';
@@ -61,9 +60,7 @@ export class RegionSetController {
   @Allow(...EVERYONE)
   @ApiOperation({ summary: 'The sets of regions, with all members through time, or with those of a day (validAt)' })
   @ApiOkResponse({ standardSchema: pageOf(setDocument) })
-  async list(@Req() request: FastifyRequest, @Query({ schema: setsQuery }) query: Of<typeof setsQuery>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page> {
-    const page = await this.questions.sets(query);
-    linkNext(request, reply, page.next);
-    return page;
+  list(@Query({ schema: setsQuery }) query: Of<typeof setsQuery>): Promise<Page> {
+    return this.questions.sets(query);
   }
 }

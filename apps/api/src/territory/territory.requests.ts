@@ -3,7 +3,7 @@ import { fault } from '@entente/domain/kernel/fault';
 import { isSetId } from '@entente/domain/kernel/region-code';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
-import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../http/paging.js';
+import { changedAfterSchema, cursorSchema, filterSchema, limitSchema, positionSchema } from '../http/paging.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
 
 const line = z.string().trim().min(1).max(200);
@@ -53,7 +53,7 @@ export const addMemberBody = z.strictObject({ ...member, source }).meta({ id: 'A
 export const removeMemberBody = z.strictObject({ region: orNull(code), set: orNull(setId), on: dateSchema, source }).meta({ id: 'RemoveSetMember' });
 
 const moments = { validAt: validAtSchema, asOf: asOfSchema, minPosition: positionSchema };
-const pages = { limit: limitSchema(100, 1_000), cursor: cursorSchema };
+const pages = { changedAfter: changedAfterSchema, limit: limitSchema(100, 1_000), cursor: cursorSchema };
 export const oneQuery = z.strictObject(moments);
 export const regionsQuery = z.strictObject({ parent: regionSchema.optional(), level: level.optional(), q: filterSchema(100), ...moments, ...pages });
 export const zonesQuery = z.strictObject({ parent: regionSchema.optional(), q: filterSchema(100), ...moments, ...pages });

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CloseZone, DeclareZone, RedrawZone, RenameRegion, WithdrawChange } from '@entente/domain/territory/territory';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow, EVERYONE } from '../access/access.guard.js';
 import { Acts, Opens } from '../http/act.js';
 import { type Asked, AskedBy, OpenedBy } from '../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../http/commands.js';
 import { Guarded, pageOf } from '../http/documented.js';
-import { linkNext } from '../http/paging.js';
 import { PathCode } from '../http/path.js';
 import { HandleTerritory } from './territory.handler.js';
 import { type Page, TerritoryQuestions } from './territory.queries.js';
@@ -66,9 +65,7 @@ export class ZoneController {
   @Allow(...EVERYONE)
   @ApiOperation({ summary: 'The zones that stand on a day, by the region that they roll up to or by name' })
   @ApiOkResponse({ standardSchema: pageOf(regionDocument) })
-  async list(@Req() request: FastifyRequest, @Query({ schema: zonesQuery }) query: Of<typeof zonesQuery>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page> {
-    const page = await this.questions.places(query, true);
-    linkNext(request, reply, page.next);
-    return page;
+  list(@Query({ schema: zonesQuery }) query: Of<typeof zonesQuery>): Promise<Page> {
+    return this.questions.places(query, true);
   }
 }

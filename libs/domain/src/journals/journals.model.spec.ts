@@ -6,20 +6,28 @@ import type { Actor, Recorded } from '../kernel/message.js';
 import { readDecimal } from '../kernel/money.js';
 import { Refusal } from '../kernel/refusal.js';
 import { acts } from '../signing/signing/acts.samples.js';
-import { signing, type Signing, type SigningCommand } from '../signing/signing/index.js';
-import { attest } from '../signing/signing/signing.samples.js';
+import type { Signing, SigningCommand } from '../signing/signing/index.js';
+import { approve, associationSecond, attest, identify, object, proofOf, remind, shared, signingAlone, submit, waive, withAmount } from '../signing/signing/signing.samples.js';
 
 type AnyJournal = Journal<unknown>;
 const journals = Object.entries(catalogue.journals) as unknown as readonly [string, AnyJournal][];
-const SIGNINGS = 3;
+const SIGNINGS = 2;
 
+/** One signing that is in the record, and one that is admitted without the word of Chongqing, which objects. */
+const begun = [
+  ...[attest({ terms: { ...shared, level: 'intent', amount: withAmount.amount } }), approve()].map((command) => ({ of: 0, command, sameDay: false })),
+  ...[submit(), identify(), remind(), remind(), remind(), waive(), object()].map((command) => ({ of: 1, command, sameDay: false })),
+];
 /** Acts on some signings, by whom they fall to; several of one day now and then. */
-const tries = fc.array(fc.record({
+const tries = fc.tuple(fc.boolean(), fc.array(fc.record({
   of: fc.nat(SIGNINGS - 1),
-  command: fc.oneof(...['submit', 'submit', 'confirm', 'confirm', 'approve', 'approve', 'approve', 'amend', 'amend', 'correct', 'correct', 'resubmit', 'return', 'withdraw', 'terminate']
-    .map((verb) => fc.constantFrom(...(acts[verb] ?? [])))),
+  command: fc.oneof(...[
+    'submit', 'submit', 'submit', 'confirm', 'confirm', 'confirm', 'approve', 'approve', 'approve', 'approve', 'amend', 'amend', 'correct', 'correct', 'resubmit', 'return', 'withdraw', 'upgrade', 'upgrade',
+    'report-milestone', 'report-milestone', 'report-milestone', 'verify-milestone', 'verify-milestone', 'reverse-milestone', 'receive-funds', 'receive-funds', 'verify-funds', 'verify-funds', 'reverse-funds',
+    'object', 'remind', 'identify', 'plan-milestone', 'terminate', 'annul',
+  ].map((verb) => fc.constantFrom(...(acts[verb] ?? [])))),
   sameDay: fc.boolean(),
-}), { maxLength: 60, size: 'max' });
+}), { maxLength: 90, size: 'max' })).map(([isBegun, rest]) => (isBegun ? [...begun, ...rest] : rest));
 type Tries = typeof tries extends fc.Arbitrary<infer T> ? T : never;
 
 /** What the decider makes of them, as the log has it. */
@@ -28,20 +36,23 @@ const historyOf = (each: Tries): readonly Recorded[] => {
   const facts: Recorded[] = [];
   let day = 1;
   for (const { of, command, sameDay } of each) {
-    if (!sameDay) day += 1;
+    if (!sameDay) day += 3;
     const id = `019a0c00-0000-7000-8000-00000000000${of}`;
-    const state = states.get(id) ?? signing.initialState;
+    const state = states.get(id) ?? signingAlone.initialState;
     const owner: Actor = state.status !== 'absent' && state.grade === 'attested' && command.actor.organisation === 'chengdu-commerce' ? attest().actor : command.actor;
     const at = new Date(Date.UTC(2024, 6, day, 2)).toISOString();
-    const asked = { ...command, id: `command-${facts.length}`, actor: owner, at, directory: byCodes, data: { ...command.data, id } } as SigningCommand;
+    // What an association entered is admitted and verified by its second person; whoever reports has a document of his own, and who withdraws names all outside numbers.
+    const actor = command.type.startsWith('Verify') || command.type === 'ApproveSigning' ? associationSecond : owner;
+    const own = { ...('evidence' in command.data ? { evidence: proofOf(actor) } : {}), ...(command.type === 'AnnulSigning' || command.type === 'WithdrawSigning' ? { externalIds: 'externalIds' in state ? state.externalIds : [] } : {}) };
+    const asked = { ...command, id: `command-${facts.length}`, actor, at, directory: byCodes, data: { ...command.data, ...own, id } } as SigningCommand;
     try {
-      for (const [ordinal, fact] of signing.decide(asked, state).entries()) {
+      for (const [ordinal, fact] of signingAlone.decide(asked, state).entries()) {
         const stream = `signing-${id}`;
         facts.push({
           ...fact, id: `${asked.id}/${ordinal}`, position: facts.length + 1, stream, version: facts.filter((before) => before.stream === stream).length + 1,
-          schemaVersion: 1, recordedAt: at, commandId: asked.id, ordinal, metadata: { actor: owner },
+          schemaVersion: 1, recordedAt: at, commandId: asked.id, ordinal, metadata: { actor },
         });
-        states.set(id, signing.evolve(states.get(id) ?? signing.initialState, fact));
+        states.set(id, signingAlone.evolve(states.get(id) ?? signingAlone.initialState, fact));
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -112,8 +123,8 @@ const comeOutAlike = (journal: AnyJournal, post?: Post) => fc.property(tries, si
 describe.each(journals)('whatever befalls some signings, in %s', (_, journal) => {
   it('what was posted sums to the entries of the final rows', () => {
     const seen = new Set<string>();
-    fc.assert(sumUp({ ...journal, evolve: (row, fact) => (seen.add(fact.type), journal.evolve(row, fact)) }), { numRuns: 100 });
-    expect(journal.handles.filter((type) => !seen.has(type)).length).toBeLessThan(4);
+    fc.assert(sumUp({ ...journal, evolve: (row, fact) => (seen.add(fact.type), journal.evolve(row, fact)) }), { numRuns: 150 });
+    expect(journal.handles.filter((type) => !seen.has(type)).length).toBeLessThan(3);
   });
 
   it('no fact posts what it takes back at once', () => void fc.assert(keepQuiet(journal), { numRuns: 400 }));

@@ -38,6 +38,46 @@ export const metrics: readonly Metric[] = [
     describes: { en: 'Projects by date of termination, by the shares of their hosts.', zh: '按终止日统计的项目数，按计入比例。' },
   },
   {
+    metric: 'signings.upgraded', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Upgraded signings', zh: '升格项目数' },
+    describes: { en: 'Projects by the date on which they were signed at a higher level, under the level that they reached; they count as signed once, at their first signing.', zh: '按升格日统计的项目数，列在升格后的层级下；签约数只在首次签约时计一次。' },
+  },
+  {
+    metric: 'signings.registered', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Registered projects', zh: '注册项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.settled', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Settled projects', zh: '落地项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.started', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Started projects', zh: '开工项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.completed', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Completed projects', zh: '竣工项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.operating', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Operating projects', zh: '投产项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.full-capacity', definition: 1, kind: 'flow', additive: true, unit: 'project', journal,
+    title: { en: 'Projects at full capacity', zh: '达产项目数' },
+    describes: { en: 'Projects by the date on which they reached the milestone, once it is verified; by the shares of their hosts.', zh: '按节点达成日统计、经核实的项目数，按计入比例。' },
+  },
+  {
+    metric: 'signings.received', definition: 1, kind: 'flow', additive: true, unit: 'money', journal,
+    title: { en: 'Funds in place', zh: '到位资金' },
+    describes: { en: 'Verified funds by the date on which they came in, at the host that received them; by payer’s region (source, origin), kind of funds and currency.', zh: '经核实的到位资金，按到位日计入收款落户地；可按资金来源地、资金类别、币种分列。' },
+  },
+  {
     metric: 'signings.submitted', definition: 1, kind: 'stock', additive: true, unit: 'project', journal,
     title: { en: 'Submissions waiting', zh: '待入库' },
     describes: { en: 'Submissions that wait for confirmation or admission at the end of a day.', zh: '日终待确认或待入库的申报数。' },
@@ -61,4 +101,4 @@ export const metrics: readonly Metric[] = [
 ];
 
 /** The dimensions that every metric of signings can be divided and filtered by, beside region; months are EDTF, and a coarse date is a row of its own. */
-export const dimensions = ['month', 'cohort', 'counterpart', 'source', 'kind', 'level', 'amountKind', 'edition', 'track', 'currency'] as const;
+export const dimensions = ['month', 'cohort', 'counterpart', 'source', 'kind', 'level', 'amountKind', 'edition', 'track', 'currency', 'band', 'fundsKind', 'confirmation', 'origin'] as const;

@@ -3,7 +3,7 @@ import type { Entry } from '../kernel/journal.js';
 import { decimalsOf, fromMinor, parseMinor } from '../kernel/money.js';
 import { intervalOf } from '../kernel/quantity.js';
 import { parseShare, type Share, splitByShares } from '../kernel/share.js';
-import type { Terms } from '../signing/signing/index.js';
+import type { Known, Receipt, Terms } from '../signing/signing/index.js';
 
 /** An entry without what its act says: who, when, which metric. */
 export type Figure = Omit<Entry, 'metric' | 'subject' | 'effectiveOn' | 'cohortOn' | 'grade'>;
@@ -11,9 +11,33 @@ export type Figure = Omit<Entry, 'metric' | 'subject' | 'effectiveOn' | 'cohortO
 /** Counts are kept to nine decimals: that is how a third of a project is split without a remainder. */
 const COUNT_DECIMALS = 9;
 
+/** Bands of the agreed amount in 亿元, as practice has them: below 3, 3 to 10, 10 to 20, 20 and above. */
+const LEAST = [['under-3', 0n], ['3-to-10', 300_000_000n], ['10-to-20', 1_000_000_000n], ['20-up', 2_000_000_000n]] as const;
+export const BANDS = [...LEAST.map(([band]) => band), 'unclear', 'unknown', 'other-currency'] as const;
+
+const bandAt = (fen: bigint): string => LEAST.findLast(([, least]) => fen >= least * 100n)?.[0] ?? '';
+
+/** The band that an amount lies in; `unclear` where its words leave two open (约10亿元), `unknown` where none is stated, `other-currency` where it is not in yuan. */
+export const bandOf = ({ amount }: Pick<Terms, 'amount'>): string => {
+  if (!amount) return 'unknown';
+  if (amount.currency !== 'CNY') return 'other-currency';
+  const { low, high } = intervalOf(amount.op, amount.amount, { decimals: 2, ...(amount.text === null ? {} : { text: amount.text }) });
+  // 不足3亿元 and 近3亿元 lie below it.
+  const below = amount.op === '<' || amount.op === '<~' ? 1n : 0n;
+  const [least, most] = [bandAt(parseMinor(low, 'CNY') ?? 0n), high === null ? '20-up' : bandAt((parseMinor(high, 'CNY') ?? 0n) - below)];
+  return least === most ? least : 'unclear';
+};
+
+/** The terms as they are counted: beside them, what all figures of a signing are divided by. */
+export type Counted = Terms & Readonly<{ band: string; confirmation: '' | 'unconfirmed' | 'objected' }>;
+
+/** What a signing counts as where a region that was asked has not confirmed it. */
+export const confirmationOf = ({ unconfirmed }: Pick<Known, 'unconfirmed'>): Counted['confirmation'] =>
+  unconfirmed.some(({ objection }) => objection) ? 'objected' : unconfirmed.length > 0 ? 'unconfirmed' : '';
+
 /** Terms never change, so what follows from them is worked out once. */
-const once = <Value>(of: (terms: Terms) => Value): ((terms: Terms) => Value) => {
-  const known = new WeakMap<Terms, { value: Value }>();
+const once = <Value>(of: (terms: Counted) => Value): ((terms: Counted) => Value) => {
+  const known = new WeakMap<Counted, { value: Value }>();
   return (terms) => {
     const found = known.get(terms) ?? { value: of(terms) };
     known.set(terms, found);
@@ -34,10 +58,12 @@ const dimsOf = once((terms): Readonly<Record<string, string>> => {
     source: sources.length > 1 ? 'several' : (sources[0] ?? ''),
     currency: terms.amount?.currency ?? '',
     amountKind: terms.amount?.kind ?? '',
+    band: terms.band,
+    ...(terms.confirmation === '' ? {} : { confirmation: terms.confirmation }),
   };
 });
 
-const base = (terms: Terms, region: string) => ({
+const base = (terms: Counted, region: string) => ({
   region, counterpart: terms.counterpart?.region ?? null, sign: 1 as const, dims: dimsOf(terms),
 });
 
@@ -75,6 +101,12 @@ export const amountsOf = once((terms): readonly Figure[] => {
     ...base(terms, region), value: values[n] ?? '', low: lows[n] ?? '', high: highs?.[n] ?? null,
     precision: stated.precision, unit: currency, kind: amount.kind,
   }));
+});
+
+/** A receipt, whole at the host that received it; by who paid it, and in its own currency. */
+export const receiptOf = (terms: Counted, { host, payer, amount, kind }: Receipt): Figure => ({
+  ...base(terms, host), dims: { ...dimsOf(terms), source: payer.region ?? '', currency: amount.currency, amountKind: '', fundsKind: kind },
+  ...exactly(amount.amount), unit: amount.currency, kind: '',
 });
 
 export const takenBack = (figure: Figure): Figure => ({ ...figure, sign: figure.sign === 1 ? -1 : 1 });

@@ -1,61 +1,16 @@
-import fc from 'fast-check';
-import { type Entry, postings } from '../kernel/journal.js';
-import type { Recorded } from '../kernel/message.js';
-import { Refusal } from '../kernel/refusal.js';
-import { signing, type SigningCommand, type SigningFact, termsAt, type Terms } from '../signing/signing/index.js';
+import type { SigningCommand, Terms } from '../signing/signing/index.js';
+import { admittedWith, after, begun, bounds, brief, changed, entriesOf, exactly, ONE, scaled, tell, thirds, total, words } from '../signing/signing/metrics.samples.js';
 import {
-  alone, amend, approve, associationSecond, attest, chengdu, chongqing, confirm, correct, resubmit, returned, shanghai, shared, SIGNING, submit,
-  terminate, threeParties, withAmount, withCounterpart, withdraw,
+  alone, amend, approve, attest, confirm, correct, resubmit, returned, shared, SIGNING, terminate, submit, withAmount, withCounterpart, withdraw,
 } from '../signing/signing/signing.samples.js';
-import { signingMetrics, type SigningMetricsRow } from './signing-metrics.js';
-
-type Told = Readonly<{ row: SigningMetricsRow; posted: readonly Entry[] }>;
-const begun: Told = { row: signingMetrics.initialRow(SIGNING), posted: [] };
-
-/** The row and what was posted on the way, after one more command; a refused one leaves everything as it is. */
-const tell = ({ row, posted }: Told, command: SigningCommand, keep = (each: SigningMetricsRow): SigningMetricsRow => each): Told =>
-  signing.decide(command, row.state).reduce<Told>((before, fact, ordinal) => {
-    const recorded: Recorded<SigningFact> = {
-      ...fact, id: `${command.id}-${ordinal}`, position: 1, stream: `signing-${SIGNING}`, version: 1, schemaVersion: 1, ordinal,
-      recordedAt: command.at, commandId: command.id, metadata: { actor: command.actor },
-    };
-    const after = keep(signingMetrics.evolve(before.row, recorded));
-    return { row: after, posted: [...before.posted, ...postings(signingMetrics.entries(before.row), signingMetrics.entries(after))] };
-  }, { row, posted });
-
-const after = (...commands: readonly SigningCommand[]): Told => commands.reduce<Told>((told, command) => tell(told, command), begun);
-const entriesOf = (metric: string, ...commands: readonly SigningCommand[]): readonly Entry[] =>
-  signingMetrics.entries(after(...commands).row).filter((entry) => entry.metric === metric);
-
-/** The date, the region and the signed value of each entry. */
-const brief = (entries: readonly Entry[]): string[] =>
-  entries.map(({ effectiveOn, region, sign, value, unit }) => `${effectiveOn} ${region} ${sign === 1 ? '+' : '-'}${value} ${unit}`);
-const bounds = (entries: readonly Entry[]): string[] =>
-  entries.map(({ effectiveOn, sign, low, value, high, precision }) => `${effectiveOn} ${sign === 1 ? '+' : '-'}[${low}, ${value}, ${high}] ${precision}`);
-
-const DECIMALS = 12;
-const scaled = (text: string): bigint => {
-  const [whole = '0', rest = ''] = text.replace('-', '').split('.');
-  return BigInt(`${whole}${rest.padEnd(DECIMALS, '0')}`) * (text.startsWith('-') ? -1n : 1n);
-};
-const ONE = scaled('1');
-const total = (entries: readonly Entry[]): bigint => entries.reduce((sum, { sign, value }) => sum + BigInt(sign) * scaled(value), 0n);
-
-const thirds: Terms = {
-  ...alone, hosts: [{ region: '510100', share: '1/3' }, { region: '500000', share: '1/3' }, { region: '310000', share: '1/3' }],
-};
-const exactly = (amount: string, currency = 'CNY'): Terms['amount'] => ({ amount, currency, op: '=', kind: 'total-investment', text: null });
-const words = (op: '~' | '<~' | '>' | '<', amount: string, text: string): Terms['amount'] => ({ amount, currency: 'CNY', op, kind: 'total-investment', text });
-const admittedWith = (terms: Terms): readonly SigningCommand[] => [attest({ terms }), approve({}, associationSecond)];
-/** A second person of the association lets a change of an attested signing take effect. */
-const changed = (change: SigningCommand): readonly SigningCommand[] => [{ ...change, actor: attest().actor } as SigningCommand, approve({}, associationSecond)];
+import { signingMetrics } from './signing-metrics.js';
 
 describe('the metrics of a signing', () => {
   it('count the project of one host once, at the date of signing, with what it can be divided by', () => {
     expect(entriesOf('signings.count', submit({ terms: withCounterpart }), confirm(), approve())).toEqual([{
       metric: 'signings.count', subject: SIGNING, region: '510100', counterpart: '500000', effectiveOn: '2024-01-11', cohortOn: '2024-01-11',
       unit: 'project', kind: '', value: '1', low: '1', high: '1', precision: 'exact', sign: 1, grade: 'submitted',
-      dims: { kind: 'project', level: 'contract', edition: '', track: '', source: '310000', currency: '', amountKind: '' },
+      dims: { kind: 'project', level: 'contract', edition: '', track: '', source: '310000', currency: '', amountKind: '', band: 'unknown' },
     }]);
   });
 
@@ -263,107 +218,5 @@ describe('the stock of submissions that wait', () => {
       expect(new Set(entries.map(({ metric }) => metric))).toEqual(new Set(['signings.submitted']));
       expect(total(entries)).toBe(0n);
     }
-  });
-});
-
-describe('whatever befalls a signing', () => {
-  const amount = fc.constantFrom<Terms['amount']>(
-    null, exactly('1000.00'), exactly('0.01'), exactly('333.33'), exactly('1000', 'JPY'), words('~', '1000000.00', '约100万元'),
-    words('>', '700.00', '超过700元'), words('<~', '700.00', '近700元'),
-  );
-  const hosts = fc.constantFrom<Terms['hosts']>(
-    alone.hosts, shared.hosts, thirds.hosts, [{ region: '510100', share: '1/7' }, { region: '500000', share: '6/7' }], [...shared.hosts].reverse(),
-  );
-  const terms = fc.record({ amount, hosts, base: fc.constantFrom(alone, shared, withCounterpart, threeParties) }).map(({ base, ...more }): Terms => ({
-    ...base, ...more, counterpart: more.hosts.some(({ region }) => region === base.counterpart?.region) ? null : base.counterpart,
-  }));
-  const changes = fc.oneof(amount.map((each) => ({ amount: each })), hosts.map((each) => ({ hosts: each })), fc.constantFrom(
-    { counterpart: { region: '310000' } }, { counterpart: null }, { project: '另一个项目' }, { track: 'computing' }, { track: null }));
-  const on = fc.constantFrom('2024-01-11', '2024-02-29', '2024-05-20', '2024-05', '2024~', '2024-06-30');
-  const command = fc.oneof(
-    { weight: 2, arbitrary: fc.constantFrom<SigningCommand>(returned(), confirm(), confirm({}, shanghai), confirm({}, chongqing), withdraw()) },
-    { weight: 5, arbitrary: fc.constantFrom<SigningCommand>(approve(), approve({}, associationSecond), confirm(), confirm({}, shanghai)) },
-    { weight: 1, arbitrary: changes.map((each): SigningCommand => resubmit({ changes: each })) },
-    { weight: 4, arbitrary: fc.tuple(changes, on).map(([each, effectiveOn]): SigningCommand => amend({ changes: each, effectiveOn })) },
-    { weight: 2, arbitrary: fc.oneof(changes, fc.constant({ signedOn: '2023-12' }), fc.constant({ level: 'intent' as const })).map((each): SigningCommand => correct({ changes: each })) },
-    { weight: 1, arbitrary: on.map((date): SigningCommand => terminate({ on: date })) },
-  );
-  /** The submitter of the sequence is either Chengdu or, for what a document states, the association. */
-  const sequence = fc.tuple(fc.boolean(), terms, fc.array(command, { maxLength: 24 })).map(([fromDocument, each, rest]) => {
-    const [first, owner] = fromDocument ? [attest({ terms: each }), attest().actor] : [submit({ terms: each }), chengdu];
-    const owned = (it: SigningCommand): SigningCommand => (it.actor.organisation === chengdu.organisation ? { ...it, actor: owner } as SigningCommand : it);
-    return [first, ...rest.map(owned)].map((it, n): SigningCommand => ({ ...it, id: `${n}`, at: `2024-07-${String(n + 1).padStart(2, '0')}T02:00:00.000Z` }) as SigningCommand);
-  });
-
-  const play = (commands: readonly SigningCommand[], keep?: (row: SigningMetricsRow) => SigningMetricsRow): Told =>
-    commands.reduce<Told>((told, each) => {
-      try {
-        return tell(told, each, keep);
-      } catch (error) {
-        if (error instanceof Refusal) return told;
-        throw error;
-      }
-    }, begun);
-
-  /** What stands by everything that an entry says beside its figures. */
-  const sums = (entries: readonly Entry[]): Record<string, string> => {
-    const result = new Map<string, readonly bigint[]>();
-    for (const { value, low, high, sign, ...key } of entries) {
-      const figures = [scaled(value), scaled(low), high === null ? 0n : scaled(high), high === null ? 1n : 0n, 1n].map((each) => each * BigInt(sign));
-      const name = JSON.stringify(key, Object.keys(key).sort().concat(Object.keys(key.dims)));
-      result.set(name, figures.map((each, n) => each + (result.get(name)?.[n] ?? 0n)));
-    }
-    return Object.fromEntries([...result].filter(([, figures]) => figures.some((each) => each !== 0n)).map(([name, figures]) => [name, figures.join(' ')]));
-  };
-
-  /** As a row comes back from jsonb: members sorted by length and bytes. */
-  const stored = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(stored);
-    if (value === null || typeof value !== 'object') return value;
-    const names = Object.keys(value).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-    return Object.fromEntries(names.map((name) => [name, stored((value as Record<string, unknown>)[name])]));
-  };
-
-  it('the journal equals the entries of the final row', () => {
-    fc.assert(fc.property(sequence, (commands) => {
-      const { row, posted } = play(commands);
-      expect(sums(posted)).toEqual(sums(signingMetrics.entries(row)));
-    }), { numRuns: 200 });
-  });
-
-  it('the postings are the same whether rows were just folded or come back from the table', () => {
-    fc.assert(fc.property(sequence, (commands) => {
-      expect(play(commands, (row) => stored(row) as SigningMetricsRow).posted).toEqual(play(commands).posted);
-    }));
-  });
-
-  it('every admitted project counts exactly once over all regions, and is active until it is terminated', () => {
-    const seen = new Set<string>();
-    fc.assert(fc.property(sequence, (commands) => {
-      const { row: { state }, posted } = play(commands);
-      seen.add(state.status);
-      const sumOf = (metric: string): bigint => total(posted.filter((entry) => entry.metric === metric));
-      const counted = state.status === 'admitted' || state.status === 'terminated';
-      expect(sumOf('signings.count')).toBe(counted ? ONE : 0n);
-      expect(sumOf('signings.active')).toBe(state.status === 'admitted' ? ONE : 0n);
-      expect(sumOf('signings.terminated')).toBe(state.status === 'terminated' ? ONE : 0n);
-      expect(sumOf('signings.submitted')).toBe(state.status === 'submitted' ? ONE : 0n);
-    }), { numRuns: 200 });
-    expect([...seen].sort()).toEqual(['admitted', 'returned', 'submitted', 'terminated', 'withdrawn']);
-  });
-
-  it('what was contracted comes to the amount that stands, and to nothing in any other unit', () => {
-    fc.assert(fc.property(sequence, (commands) => {
-      const { row: { state }, posted } = play(commands);
-      if (state.status !== 'admitted' && state.status !== 'terminated') return;
-      const standing = termsAt(state).amount;
-      const contracted = posted.filter(({ metric }) => metric === 'signings.contracted');
-      for (const unit of ['', 'CNY', 'JPY']) {
-        const expected = standing === null ? (unit === '' ? ONE : 0n) : standing.currency === unit ? scaled(standing.amount) : 0n;
-        expect(total(contracted.filter((entry) => entry.unit === unit))).toBe(expected);
-      }
-      const open = contracted.filter(({ high }) => high === null).reduce((sum, { sign }) => sum + sign, 0);
-      expect(open).toBe(standing?.op === '>' ? termsAt(state).hosts.length : 0);
-    }), { numRuns: 200 });
   });
 });

@@ -1,3 +1,4 @@
+import { type Due, dueAfter } from './calendar.js';
 import { edtfInterval } from './period.js';
 import { isRegionCode, liesWithin, regionCodeHint } from './region-code.js';
 import type { Words } from './refusal.js';
@@ -44,6 +45,8 @@ export type Directory = Readonly<{
   body: (id: string) => Body | undefined;
   /** The body that holds a credit code that the command names. */
   bodyByCode: (creditCode: string) => Body | undefined;
+  /** Until when a region that is asked at an instant is to confirm. */
+  confirmBy: (at: string) => Due;
 }>;
 
 export const unknownRegion = (code: string): Readonly<{ code: string; message: Words }> => ({
@@ -54,11 +57,12 @@ export const unknownRegion = (code: string): Readonly<{ code: string; message: W
   },
 });
 
-/** A directory that goes by the structure of the codes alone, for specifications. */
+/** A directory that goes by the structure of the codes alone, and by ten days from Monday to Friday, for specifications. */
 export const byCodes: Directory = {
   within: liesWithin,
   withinOn: liesWithin,
   regionFault: (code) => (isRegionCode(code) ? undefined : unknownRegion(code)),
   body: () => undefined,
   bodyByCode: () => undefined,
+  confirmBy: (at) => dueAfter(at, 10, () => undefined),
 };

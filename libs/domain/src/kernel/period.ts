@@ -136,12 +136,29 @@ export const toUtcMillis = (instant: string): string => writeInstant(millisOrThr
 export const dateInShanghai = (instant: string): string =>
   dateOf(Math.floor((millisOrThrow(instant) + SHANGHAI_MS) / DAY_MS));
 
+const dayOrThrow = (date: string): number => {
+  const parts = partsOf(date);
+  if (parts?.day === undefined || parts.about) throw new RangeError(`'${date}' is not a date`);
+  return dayNumber(date);
+};
+
 /**
  * The last millisecond of a civil day in Asia/Shanghai, as an instant in UTC: what a bare date means as `asOf`.
  * @throws RangeError where the text is not `YYYY-MM-DD`.
  */
-export const endOfDayInShanghai = (date: string): string => {
-  const parts = partsOf(date);
-  if (parts?.day === undefined || parts.about) throw new RangeError(`'${date}' is not a date`);
-  return writeInstant((dayNumber(date) + 1) * DAY_MS - SHANGHAI_MS - 1);
-};
+export const endOfDayInShanghai = (date: string): string => writeInstant((dayOrThrow(date) + 1) * DAY_MS - SHANGHAI_MS - 1);
+
+/**
+ * The civil day after a civil day, both `YYYY-MM-DD`.
+ * @throws RangeError where the text is not `YYYY-MM-DD`.
+ */
+export const dayAfter = (date: string): string => dateOf(dayOrThrow(date) + 1);
+
+/**
+ * Whether a civil day is a Saturday or a Sunday. The days are counted from a Wednesday.
+ * @throws RangeError where the text is not `YYYY-MM-DD`.
+ */
+export const isWeekend = (date: string): boolean => [3, 4].includes(dayOrThrow(date) % 7);
+
+/** Whole days from one civil day to another, both `YYYY-MM-DD`; negative where the second comes first. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);

@@ -23,3 +23,9 @@ export class Refusal extends Error {
     super(words.en);
   }
 }
+
+/** What was sent holds where nothing is wrong with it; else all that is wrong is told at once, by the kind of what comes first. */
+export const mustHold = (wrong: readonly Refusal[]): void => {
+  const [first] = wrong;
+  if (first) throw new Refusal(first.code, first.words, first.kind, wrong.flatMap(({ faults }) => faults));
+};

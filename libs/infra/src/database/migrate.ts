@@ -3,6 +3,7 @@ import { migrateQueue } from '../doorbell/queue.js';
 import { access } from './migrations/0004-access.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { numbers } from './migrations/0008-numbers.js';
 import { people } from './migrations/0007-people.js';
 import { scope } from './migrations/0006-scope.js';
 import { shortAppend } from './migrations/0005-short-append.js';
@@ -31,6 +32,7 @@ const migrations = [
   migration('ShortAppend1763000000005', shortAppend),
   migration('Scope1763000000006', scope),
   migration('People1763000000007', people),
+  migration('Numbers1763000000008', numbers),
 ];
 
 /** Two processes that start at once migrate one after the other. */

@@ -1,7 +1,10 @@
 import { catalogue } from '@entente/domain/catalogue';
+import { type OpenTask, regionsOf } from '@entente/domain/kernel/task';
 import { bigramsOf } from '@entente/domain/kernel/likeness';
+import { edtfInterval, endOfDayInShanghai } from '@entente/domain/kernel/period';
+import { unusedSince } from '@entente/domain/views/documents';
 import { wordingsOf } from '@entente/domain/parties/organisation';
-import { termsAt } from '@entente/domain/signing/signing';
+import { externalIdStream, type Signing, termsAt } from '@entente/domain/signing/signing';
 import { eventTypesOf } from '../event-log/event-types.js';
 import { journalReader } from './journal-reader.js';
 import type { Reader } from './reader.js';
@@ -11,6 +14,19 @@ const { views, journals } = catalogue;
 
 /** The facts that this version knows. */
 export const eventTypes = eventTypesOf(catalogue.events);
+
+/** An organisation among those whose it is to do something; regions stand there by their codes. */
+export const organisationAtWork = (organisation: string): string => `organisation:${organisation}`;
+
+/** What is not due comes after all that is. */
+export const NEVER_DUE = 8_640_000_000_000_000;
+const earliestDue = (tasks: readonly OpenTask[]): number | null =>
+  (tasks.length === 0 ? null : Math.min(...tasks.map(({ due }) => (due === null ? NEVER_DUE : Date.parse(due)))));
+
+const earliestPlan = (state: Signing): number | null => {
+  const planned = state.status === 'absent' ? [] : Object.values(state.milestones).flatMap((each) => each.planned?.on ?? []);
+  return planned.length === 0 ? null : Math.min(...planned.map((on) => Date.parse(endOfDayInShanghai(edtfInterval(on).to))));
+};
 
 /** Everything that follows the log, with the columns that its queries need and what the querying role may see of it. */
 export const readers: readonly Reader[] = [
@@ -23,6 +39,13 @@ export const readers: readonly Reader[] = [
       // By id where the body is named, and else by credit code.
       investors: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).investors.flatMap(({ organisation, creditCode }) => organisation ?? creditCode ?? [])), index: 'gin' },
       audience: { type: 'text[]', of: ({ audience }) => audience, index: 'gin' },
+      number: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.number), index: 'btree' },
+      external_ids: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : state.externalIds.map(externalIdStream)), index: 'gin' },
+      // Whose it is to do something: regions, and organisations by their names; and until when, in milliseconds since 1970.
+      work: { type: 'text[]', of: ({ tasks }) => [...new Set(tasks.flatMap(({ by }) => [...regionsOf(by), ...(by.organisation === null ? [] : [organisationAtWork(by.organisation)])]))], index: 'gin' },
+      due: { type: 'bigint', of: ({ tasks }) => earliestDue(tasks), index: 'btree' },
+      // The end of the earliest day for which a milestone is planned, reached or not.
+      planned: { type: 'bigint', of: ({ state }) => earliestPlan(state), index: 'btree' },
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
     },
     'exists (select 1 from unnest(audience) as a(region) where read.in_scope(a.region))',
@@ -52,6 +75,16 @@ export const readers: readonly Reader[] = [
     },
     // Who is who is no secret: everyone who has a key may know all bodies.
     'true',
+  ),
+  viewReader(
+    views.documents,
+    {
+      organisation: { type: 'text', of: ({ state }) => state?.by.organisation ?? '', index: 'btree' },
+      unused_since: { type: 'timestamptz', of: unusedSince, index: 'btree' },
+      opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
+    },
+    // A list holds the asker's own; whoever else may read one folds its stream.
+    `organisation = current_setting('app.organisation', true)`,
   ),
   journalReader(journals.signingMetrics),
 ];

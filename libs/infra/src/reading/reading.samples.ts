@@ -4,7 +4,7 @@ import { type Entry, postings } from '@entente/domain/kernel/journal';
 import type { Actor, Fact, Recorded } from '@entente/domain/kernel/message';
 import type { View } from '@entente/domain/kernel/view';
 import { type RecordClaim } from '@entente/domain/reporting/claim';
-import { signing, type SigningCommand, type SigningFact, type Terms } from '@entente/domain/signing/signing';
+import { absent, evolve, signing, type SigningCommand, type SigningFact, type Terms } from '@entente/domain/signing/signing';
 import pg from 'pg';
 import { sha256Hex } from '../event-log/canonical.js';
 import { commandIdOf } from '../event-log/event-id.js';
@@ -41,8 +41,8 @@ const lifeOf = (n: number, prefix: string): readonly SigningCommand[] => {
   let step = 0;
   const command = (type: SigningCommand['type'], actor: Actor, data: object): SigningCommand =>
     ({ type, id: commandIdOf(prefix, String(n), String((step += 1))), actor, at: '2025-03-01T02:00:00.000Z', directory: byCodes, data: { id, ...data } }) as unknown as SigningCommand;
-  const submit = command('SubmitSigning', first, { terms: termsOf(n), source: { document: '公报', quote: `项目${n}` } });
-  const approve = (): SigningCommand => command('ApproveSigning', second, { note: null });
+  const submit = command('SubmitSigning', first, { terms: termsOf(n), source: { document: '公报', quote: `项目${n}` }, number: `CD-2025-${String(n + 1).padStart(4, '0')}`, externalIds: [] });
+  const approve = (): SigningCommand => command('ApproveSigning', second, { note: null, waive: [] });
   const change = (type: 'AmendSigning' | 'CorrectSigning', data: object): SigningCommand => command(type, first, { reason, ...data });
   switch (n % 7) {
     case 0: return [submit];
@@ -50,7 +50,7 @@ const lifeOf = (n: number, prefix: string): readonly SigningCommand[] => {
     case 2: return [submit, approve(), change('AmendSigning', { changes: { amount: money(`${n + 1}.05`) }, effectiveOn: '2025-01-15' }), approve()];
     case 3: return [submit, approve(), change('CorrectSigning', { changes: { signedOn: '2021-10-08' } }), approve()];
     case 4: return [submit, approve(), command('TerminateSigning', first, { reason, on: '2025-02-01' })];
-    case 5: return [submit, command('WithdrawSigning', first, { reason })];
+    case 5: return [submit, command('WithdrawSigning', first, { reason, externalIds: [] })];
     default: return [
       submit, command('ReturnSigning', second, { reason, fields: [] }), change('CorrectSigning', {}), command('ResubmitSigning', first, { changes: { track: 'computing' }, reason }),
       approve(), change('AmendSigning', { changes: { hosts: hosts[(n + 1) % 3] }, effectiveOn: '2024-12' }), approve(),
@@ -67,7 +67,7 @@ const sampleAppends = (from: number, to: number, prefix: string): readonly Appen
   for (let n = from; n < to; n += 1) {
     const facts: SigningFact[] = [];
     lifeOf(n, prefix).forEach((command, step) => {
-      const decided = signing.decide(command, facts.reduce(signing.evolve, signing.initialState));
+      const decided = signing.decide(command, { ...signing.initialState, signing: facts.reduce(evolve, absent) }) as readonly SigningFact[];
       appends.push({ ...appendOf(command.id, `signing-${command.data.id}`, facts.length, decided, command.actor), step });
       facts.push(...decided);
     });

@@ -1,6 +1,6 @@
 import { byCodes } from '@entente/domain/kernel/directory';
 import { randomUUID } from 'node:crypto';
-import { type ApproveSigning, signing, type SigningFact, type SubmitSigning, type Terms } from '@entente/domain/signing/signing';
+import { type ApproveSigning, signing, type SubmitSigning, type Terms } from '@entente/domain/signing/signing';
 import { migrate } from '@entente/infra/database/migrate';
 import { poolAs } from '@entente/infra/database/pools';
 import { sha256Hex } from '@entente/infra/event-log/canonical';
@@ -47,14 +47,15 @@ const termsOf = (n: number): Terms => {
 const appendsOf = (n: number): readonly Append[] => {
   const id = randomUUID();
   const commands: readonly (SubmitSigning | ApproveSigning)[] = [
-    { type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes, data: { id, terms: termsOf(n), source: { document: '公报', quote: '项目落户。' } } },
-    { type: 'ApproveSigning', id: randomUUID(), actor: checker, at: '2025-03-02T02:00:00.000Z', directory: byCodes, data: { id, note: null } },
+    { type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes, data: { id, terms: termsOf(n), source: { document: '公报', quote: '项目落户。' }, number: `CD-2025-${String(n + 1).padStart(4, '0')}`, externalIds: [] } },
+    { type: 'ApproveSigning', id: randomUUID(), actor: checker, at: '2025-03-02T02:00:00.000Z', directory: byCodes, data: { id, note: null, waive: [] } },
   ];
-  const history: SigningFact[] = [];
+  let [desk, written] = [signing.initialState, 0];
   return commands.map((command): Append => {
-    const version = history.length;
-    const facts = signing.decide(command, history.reduce(signing.evolve, signing.initialState));
-    history.push(...facts);
+    const version = written;
+    const facts = signing.decide(command, desk);
+    desk = facts.reduce(signing.evolve, desk);
+    written += facts.length;
     return { commandId: command.id, inputHash: sha256Hex(command.id), expect: [{ stream: `signing-${id}`, version }], facts, metadata: { actor: command.actor } };
   });
 };

@@ -30,7 +30,7 @@ const termsOf = (n: number): Terms => ({
 const submission = (n: number): Append => {
   const command: SubmitSigning = {
     type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
-    data: { id: randomUUID(), terms: termsOf(n), source: { document: '第二十一届泛珠大会签约公报', quote: `西部数据中心${n}期项目落户。` } },
+    data: { id: randomUUID(), terms: termsOf(n), source: { document: '第二十一届泛珠大会签约公报', quote: `西部数据中心${n}期项目落户。` }, number: `CD-2025-${String(n + 1).padStart(4, '0')}`, externalIds: [] },
   };
   return {
     commandId: command.id, inputHash: sha256Hex(JSON.stringify(command.data)), expect: [{ stream: `signing-${command.data.id}`, version: 0 }],

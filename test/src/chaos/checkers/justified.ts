@@ -1,6 +1,6 @@
 import { canonical, sha256Hex } from '@entente/infra/event-log/canonical';
 import { type History, type Operation, told } from '../history.js';
-import { statesOf, streamOf, verdictOn } from './oracle.js';
+import { asAsked, statesOf, streamOf, verdictOn } from './oracle.js';
 import { groupedBy } from './set.js';
 import type { StoredCommand, StoredEvent, StoredLog } from './stored.js';
 import { type Timeline, timelineOf } from './timeline.js';
@@ -43,8 +43,8 @@ const acceptance = ({ id, stream }: StoredCommand, events: readonly StoredEvent[
   if (!first || !asked) return [];
   const states = statesOf(timeline.of(stream).slice(0, first.version - 1));
   const verdict = verdictOn(asked, states.at(-1) as (typeof states)[number], first.version - 1);
-  const facts = 'facts' in verdict ? verdict.facts.map(({ type, data }) => `${type} ${canonical(data)}`).join(', ') : verdict.code;
-  const stored = events.map(({ type, data }) => `${type} ${canonical(JSON.parse(data))}`).join(', ');
+  const facts = 'facts' in verdict ? verdict.facts.map(({ type, data }) => `${type} ${canonical(asAsked(data))}`).join(', ') : verdict.code;
+  const stored = events.map(({ type, data }) => `${type} ${canonical(asAsked(JSON.parse(data) as object))}`).join(', ');
   return facts === stored ? [] : [`${told(asked)} wrote ${stored} at ${first.position}, and on version ${first.version - 1} it is ${facts}.`];
 };
 

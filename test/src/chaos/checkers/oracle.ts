@@ -2,9 +2,15 @@ import { byCodes } from '@entente/domain/kernel/directory';
 import { developmentPrincipals } from '@entente/infra/access/dev-keys';
 import type { Recorded } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
-import { absent, changesSchema, signing, type Signing, type SigningCommand, type SigningFact, termsSchema } from '@entente/domain/signing/signing';
+import { absent, changesSchema, evolve, signing, type Signing, type SigningCommand, type SigningFact, termsSchema } from '@entente/domain/signing/signing';
 import type { Asked, Operation } from '../history.js';
 import type { StoredEvent } from './stored.js';
+
+/** A fact's data as far as it follows from what was asked: which number it got, and by which calendar it is due, the node knows by itself. */
+export const asAsked = (data: object): object => {
+  const { number: _, ...rest } = data as Readonly<{ number?: unknown; due?: unknown }>;
+  return rest.due ? { ...rest, due: 'a day' } : rest;
+};
 
 /** What must be answered on a state: the facts, or the refusal with its status. */
 export type Verdict = Readonly<{ facts: readonly SigningFact[] }> | Readonly<{ status: number; code: string }>;
@@ -30,12 +36,12 @@ export const commandOf = (operation: Operation): SigningCommand => {
   const actor = developmentPrincipals[operation.as];
   const common = { id: operation.command, actor, at: operation.at, directory: byCodes };
   if (verb === undefined) {
-    const { id: _, source = null, ...terms } = operation.body as Record<string, unknown>;
-    return { ...common, type: 'SubmitSigning', data: { id, terms: termsSchema.parse(terms), source } } as unknown as SigningCommand;
+    const { id: _, source = null, externalIds = [], ...terms } = operation.body as Record<string, unknown>;
+    return { ...common, type: 'SubmitSigning', data: { id, terms: termsSchema.parse(terms), source, number: null, externalIds } } as unknown as SigningCommand;
   }
   const { changes, ...rest } = operation.body as Record<string, unknown>;
   const data = {
-    id, ...rest, note: rest['note'] ?? null, version: operation.ifMatch ?? 0,
+    id, ...rest, note: rest['note'] ?? null, version: operation.ifMatch ?? 0, waive: rest['waive'] ?? [], externalIds: [],
     ...(changes === undefined ? {} : { changes: changesSchema.parse(changes) }),
   };
   return { ...common, type: TYPES[verb], data } as unknown as SigningCommand;
@@ -46,7 +52,7 @@ export const statesOf = (events: readonly StoredEvent[]): readonly Signing[] => 
   const states: Signing[] = [absent];
   for (const { data, metadata, ...event } of events) {
     const fact = { ...event, data: JSON.parse(data) as object, metadata: JSON.parse(metadata) as object, recordedAt: '' } as unknown as Recorded<SigningFact>;
-    states.push(signing.evolve(states.at(-1) as Signing, fact));
+    states.push(evolve(states.at(-1) as Signing, fact));
   }
   return states;
 };
@@ -67,7 +73,8 @@ export const verdictOn = (operation: Operation, state: Signing, version: number)
 
 const decide = (command: SigningCommand, state: Signing): Verdict => {
   try {
-    return { facts: signing.decide(command, state) };
+    // No command of a run names a document or an outside number, so all that is decided lies in the signing's own stream.
+    return { facts: signing.decide(command, { ...signing.initialState, signing: state }) as readonly SigningFact[] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: STATUS[error.kind], code: error.code };

@@ -4,7 +4,7 @@ import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
 import { bigramsOf, plainName } from '@entente/domain/kernel/likeness';
 import { holdsOn, type Organisation, wordingsOf } from '@entente/domain/parties/organisation';
 import type { OrganisationRow } from '@entente/domain/views/organisations';
-import { encodeCursor } from '../../http/paging.js';
+import { encodeCursor, positionAsked } from '../../http/paging.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
 import { Directories } from '../../territory/directories.js';
@@ -32,44 +32,48 @@ export class OrganisationsByHandler implements IQueryHandler<OrganisationsBy> {
   ) {}
 
   async execute({ actor, query }: OrganisationsBy): Promise<OrganisationsPage> {
-    await this.progress.reached('organisations', query.minPosition);
+    await this.progress.reached('organisations', positionAsked(query));
     // What has no letter or digit is in every name and finds nothing.
     if (query.q !== undefined && plainName(query.q) === '') return { items: [], next: null };
     const regions = query.region === undefined ? null : await this.directories.below(query.region);
     const day = query.validAt === undefined ? dateInShanghai(new Date().toISOString()) : edtfInterval(query.validAt).to;
     return this.model.ask('organisations', actor, async (snapshot) => {
       const pinned = query.cursor?.pinned ?? snapshot.position;
-      const items: { row: OrganisationRow; state: Organisation }[] = [];
+      const items: { row: OrganisationRow; state: Organisation; position: number }[] = [];
       for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
         const rows = await candidates(snapshot, query, regions, pinned, after);
-        for (const row of rows) if (row.state && matches(row.state, query, day)) items.push({ row, state: row.state });
+        for (const { row, position } of rows) if (row.state && matches(row.state, query, day)) items.push({ row, state: row.state, position });
         if (rows.length <= query.limit) break;
-        after = rows.at(-1)?.opened ?? after;
+        after = rows.at(-1)?.row.opened ?? after;
       }
       const page = items.slice(0, query.limit);
       const last = page.at(-1);
       return {
-        items: page.map(({ row, state }) => ({ ...shown(state, day, absorbedAt(row.absorbed, snapshot.position)), version: row.version })),
+        items: page.map(({ row, state, position }) => ({ ...shown(state, day, absorbedAt(row.absorbed, snapshot.position)), version: row.version, position })),
         next: items.length > query.limit && last ? encodeCursor({ pinned, after: [last.row.opened] }) : null,
       };
     });
   }
 }
 
-/** Rows that may match; what depends on the day is looked at one by one. */
+type Candidate = Readonly<{ row: OrganisationRow; position: number }>;
+
+/**
+ * Rows that may match; what depends on the day is looked at one by one. What has changed after the first page is left to
+ * the next question: so the greatest position of all pages is the one to ask from then.
+ */
 const candidates = async (
-  snapshot: Snapshot, { q, type, creditCode, parent, limit }: OrganisationsQuery, regions: readonly string[] | null, pinned: number, after: number,
-): Promise<readonly OrganisationRow[]> => {
+  snapshot: Snapshot, { q, type, creditCode, parent, changedAfter, limit }: OrganisationsQuery, regions: readonly string[] | null, pinned: number, after: number,
+): Promise<readonly Candidate[]> => {
   const pairs = q === undefined || [...plainName(q)].length < 2 ? null : bigramsOf(q);
-  const found = await snapshot.rows<{ row: OrganisationRow }>(
-    `select row from ${snapshot.table()}
+  return snapshot.rows<Candidate>(
+    `select row, position::float8 as position from ${snapshot.table()}
       where opened > $1 and opened <= $2 and ($3::text[] is null or region = any($3)) and ($4::text is null or types @> array[$4])
         and ($5::text is null or credit_code = $5) and ($6::text[] is null or bigrams @> $6)
-        and ($7::text is null or parents @> array[$7])
-      order by opened limit $8`,
-    [after, pinned, regions, type ?? null, creditCode ?? null, pairs, parent ?? null, limit + 1],
+        and ($7::text is null or parents @> array[$7]) and ($8::bigint is null or position > $8 and position <= $2)
+      order by opened limit $9`,
+    [after, pinned, regions, type ?? null, creditCode ?? null, pairs, parent ?? null, changedAfter ?? null, limit + 1],
   );
-  return found.map(({ row }) => row);
 };
 
 const matches = (state: Organisation, { q, type, parent, status }: OrganisationsQuery, day: string): boolean =>

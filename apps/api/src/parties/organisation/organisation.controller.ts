@@ -14,7 +14,6 @@ import { Acts, Opens } from '../../http/act.js';
 import { type Asked, AskedBy, OpenedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
-import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
 import { Bodies } from './bodies.js';
 import { organisationDocument } from './organisation.documents.js';
@@ -110,9 +109,7 @@ export class OrganisationController {
   @Allow(...EVERYONE)
   @ApiOperation({ summary: 'Bodies, in the order of registration' })
   @ApiOkResponse({ standardSchema: pageOf(organisationDocument) })
-  async list(@Req() request: FastifyRequest, @Query({ schema: organisationsQuery }) query: OrganisationsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const page = await this.queries.execute(new OrganisationsBy(actorOf(request), query));
-    linkNext(request, reply, page.next);
-    return page;
+  list(@Req() request: FastifyRequest, @Query({ schema: organisationsQuery }) query: OrganisationsQuery): Promise<object> {
+    return this.queries.execute(new OrganisationsBy(actorOf(request), query));
   }
 }

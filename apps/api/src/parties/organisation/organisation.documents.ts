@@ -24,7 +24,7 @@ export const organisationDocument = z.object({
   keys: z.array(z.object({ kid: z.string(), key, validFrom: date, validTo: date, ended: z.enum(['rotated', 'revoked']).nullable(), sound: z.boolean() })),
   authorities: z.array(authority.extend({ sound: z.boolean() })),
   pending: z.object({ keys: z.array(z.object({ kid: z.string(), key, from: date, replaces: z.string().nullable(), ...asked })), authorities: z.array(authority.extend(asked)) }),
-  absorbed: z.array(z.object({ organisation: z.string(), name: z.string() })),
+  absorbed: z.array(z.object({ organisation: z.string(), name: z.string() })), position: z.int().optional(),
   validAt: date.optional(), asOf: moment.optional(), history: z.array(z.object({ version: z.int(), position: z.int(), type: z.string() }).loose()).optional(),
 }).meta({ id: 'Organisation' });
 

@@ -5,7 +5,7 @@ import {
 } from '@entente/domain/parties/organisation';
 import { dateSchema, reasonSchema, regionSchema, sourceSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
-import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
+import { changedAfterSchema, cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
 import { asOfSchema, validAtSchema } from '../../reading/as-of.js';
 
 const uuid = z.guid().transform((id) => id.toLowerCase());
@@ -69,6 +69,6 @@ export const organisationQuery = z.strictObject({ validAt: validAtSchema, asOf: 
 export type OrganisationQuery = z.infer<typeof organisationQuery>;
 export const organisationsQuery = z.strictObject({
   q: filterSchema(400), type: z.enum(ORGANISATION_TYPES).optional(), region: regionSchema.optional(), creditCode: filterSchema(40).transform((code) => (code === undefined ? undefined : plainCode(code))), parent: uuid.optional(),
-  status: z.enum(['live', 'merged', 'closed']).optional(), validAt: validAtSchema, minPosition: positionSchema, limit: limitSchema(50, 500), cursor: cursorSchema,
+  status: z.enum(['live', 'merged', 'closed']).optional(), validAt: validAtSchema, minPosition: positionSchema, changedAfter: changedAfterSchema, limit: limitSchema(50, 500), cursor: cursorSchema,
 });
 export type OrganisationsQuery = z.infer<typeof organisationsQuery>;

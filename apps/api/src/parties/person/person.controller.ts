@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { actorOf, Allow, EVERYONE } from '../../access/access.guard.js';
 import { type Asked, OpenedBy } from '../../http/asked.js';
 import { Commanding, Guarded, pageOf } from '../../http/documented.js';
-import { encodeCursor, linkNext } from '../../http/paging.js';
+import { encodeCursor } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
 import { Problem, problems } from '../../http/problems.js';
 import { Directories } from '../../territory/directories.js';
@@ -65,7 +65,6 @@ export class PersonController {
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const next = found.length > limit && last ? encodeCursor({ pinned: 0, after: [last.entry] }) : null;
-    linkNext(request, reply, next);
     void reply.header('Cache-Control', 'no-store');
     return { items: page.map(({ id, name, erased }) => ({ id, name, erased })), next };
   }

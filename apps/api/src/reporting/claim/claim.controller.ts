@@ -9,7 +9,6 @@ import { Opens } from '../../http/act.js';
 import { type Asked, OpenedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
 import { Guarded, pageOf } from '../../http/documented.js';
-import { linkNext } from '../../http/paging.js';
 import { PathId } from '../../http/path.js';
 import { HandleClaim } from './claim.handler.js';
 import { ClaimById, ClaimsBy } from './claim.queries.js';
@@ -43,9 +42,7 @@ export class ClaimController {
   @Allow('administrator', 'region', 'report', 'auditor')
   @ApiOperation({ summary: 'Announced totals, each beside the recorded sum of the same scope' })
   @ApiOkResponse({ standardSchema: pageOf(claimDocument) })
-  async list(@Req() request: FastifyRequest, @Query({ schema: claimsQuery }) query: ClaimsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const page = await this.queries.execute(new ClaimsBy(actorOf(request), query));
-    linkNext(request, reply, page.next);
-    return page;
+  list(@Req() request: FastifyRequest, @Query({ schema: claimsQuery }) query: ClaimsQuery): Promise<object> {
+    return this.queries.execute(new ClaimsBy(actorOf(request), query));
   }
 }

@@ -1,12 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import type { ClaimRow } from '@entente/domain/views/claims';
-import { encodeCursor } from '../../http/paging.js';
+import { encodeCursor, positionAsked } from '../../http/paging.js';
 import { problems } from '../../http/problems.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel } from '../../reading/read-model.js';
 import type { ClaimsQuery } from './claim.requests.js';
 import { RecordedSums } from './recorded-sums.js';
+
+type Found = Readonly<{ row: ClaimRow; position: number }>;
 
 export class ClaimById extends Query<object> {
   constructor(
@@ -28,9 +30,9 @@ export class ClaimByIdHandler implements IQueryHandler<ClaimById> {
 
   async execute({ actor, id, minPosition }: ClaimById): Promise<object> {
     await this.progress.reached('claims', minPosition);
-    const [found] = await this.model.ask('claims', actor, ({ table, rows }) => rows<{ row: ClaimRow }>(`select row from ${table()} where key = $1`, [id]));
+    const [found] = await this.model.ask('claims', actor, ({ table, rows }) => rows<Found>(`select row, position::float8 as position from ${table()} where key = $1`, [id]));
     if (!found?.row.claim) throw problems.notFound();
-    return { id, version: found.row.version, ...found.row.claim, recorded: await this.sums.of(actor, found.row.claim, minPosition) };
+    return { id, version: found.row.version, position: found.position, ...found.row.claim, recorded: await this.sums.of(actor, found.row.claim, minPosition) };
   }
 }
 
@@ -52,22 +54,22 @@ export class ClaimsByHandler implements IQueryHandler<ClaimsBy> {
   ) {}
 
   async execute({ actor, query }: ClaimsBy): Promise<{ items: readonly object[]; next: string | null }> {
-    await this.progress.reached('claims', query.minPosition);
+    await this.progress.reached('claims', positionAsked(query));
     const { page, next } = await this.model.ask('claims', actor, async ({ position, table, rows }) => {
       const pinned = query.cursor?.pinned ?? position;
-      const found = await rows<{ row: ClaimRow; opened: string }>(
-        `select row, opened from ${table()}
+      const found = await rows<Found & { opened: string }>(
+        `select row, opened, position::float8 as position from ${table()}
           where opened > $1 and opened <= $2 and ($3::text is null or metric = $3) and ($4::text is null or territory = $4)
-            and ($5::text is null or edition = $5) order by opened limit $6`,
-        [query.cursor?.after[0] ?? 0, pinned, query.metric ?? null, query.territory ?? null, query.edition ?? null, query.limit + 1],
+            and ($5::text is null or edition = $5) and ($6::bigint is null or position > $6 and position <= $2) order by opened limit $7`,
+        [query.cursor?.after[0] ?? 0, pinned, query.metric ?? null, query.territory ?? null, query.edition ?? null, query.changedAfter ?? null, query.limit + 1],
       );
       const items = found.slice(0, query.limit);
       const last = items.at(-1);
       return { page: items, next: found.length > query.limit && last ? encodeCursor({ pinned, after: [Number(last.opened)] }) : null };
     });
     const items: object[] = [];
-    for (const { row } of page) {
-      if (row.claim) items.push({ id: row.id, version: row.version, ...row.claim, recorded: await this.sums.of(actor, row.claim, query.minPosition) });
+    for (const { row, position } of page) {
+      if (row.claim) items.push({ id: row.id, version: row.version, position, ...row.claim, recorded: await this.sums.of(actor, row.claim, query.minPosition) });
     }
     return { items, next };
   }

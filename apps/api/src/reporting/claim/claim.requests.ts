@@ -1,6 +1,6 @@
 import { claimShape, territorySchema } from '@entente/domain/reporting/claim';
 import { z } from 'zod';
-import { cursorSchema, filterSchema, limitSchema, positionSchema } from '../../http/paging.js';
+import { changedAfterSchema, cursorSchema, filterSchema, limitSchema, namedSchema, positionSchema } from '../../http/paging.js';
 
 export const claimBody = z.strictObject({ id: z.guid().transform((id) => id.toLowerCase()).optional(), ...claimShape }).meta({ id: 'RecordClaim' });
 export type ClaimBody = z.infer<typeof claimBody>;
@@ -11,16 +11,17 @@ export type ClaimQuery = z.infer<typeof claimQuery>;
 export const claimsQuery = z.strictObject({
   metric: filterSchema(80),
   territory: territorySchema.optional(),
-  edition: filterSchema(60),
+  edition: namedSchema(/^[a-z0-9]+([.-][a-z0-9]+)*$/).describe('The edition of the conference, such as cisc-21.'),
   limit: limitSchema(50, 200),
   cursor: cursorSchema,
   minPosition: positionSchema,
+  changedAfter: changedAfterSchema,
 });
 export type ClaimsQuery = z.infer<typeof claimsQuery>;
 
 /** A claim as it is answered, beside what the record sums to over its scope. */
 export const claimDocument = z.object({
-  id: z.string(), version: z.int(), metric: z.string(), scope: z.record(z.string(), z.string().nullable()),
+  id: z.string(), version: z.int(), position: z.int(), metric: z.string(), scope: z.record(z.string(), z.string().nullable()),
   quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.string(), text: z.string() }),
   source: z.object({ document: z.string(), quote: z.string() }), statedOn: z.string().nullable(),
   recorded: z.object({ value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), unknown: z.string().optional(), reason: z.string().optional(), question: z.string().optional() }),

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
 import type { Directory } from '@entente/domain/kernel/directory';
-import { absent, concerns, evolve, type Known, type Signing, type SigningFact, termsAt } from '@entente/domain/signing/signing';
+import { absent, concerns, evolve, externalIdStream, type Known, type Signing, type SigningFact, termsAt } from '@entente/domain/signing/signing';
 import type { SigningRow } from '@entente/domain/views/signings';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { Directories } from '../../territory/directories.js';
@@ -40,19 +40,20 @@ export class SigningsByHandler implements IQueryHandler<SigningsBy> {
   ) {}
 
   async execute({ actor, query }: SigningsBy): Promise<SigningsPage> {
-    await this.progress.reached('signings', query.minPosition);
+    await this.progress.reached('signings', Math.max(query.minPosition ?? 0, query.changedAfter ?? 0) || undefined);
     if (query.organisation !== undefined) await this.progress.reached('organisations', query.minPosition);
     const investor = query.organisation === undefined ? null : await this.investors.standingFor(query.organisation, actor);
     return this.model.ask('signings', actor, async (snapshot) => {
       const directory = await this.directories.current();
       const hosts = query.host === undefined ? null : await this.directories.below(query.host);
       const pinned = query.cursor?.pinned ?? snapshot.position;
+      const external = query.externalId && externalIdStream({ organisation: actor.organisation, ...query.externalId });
       const items: Item[] = [];
       for (let after = query.cursor?.after[0] ?? 0; items.length <= query.limit; ) {
-        const rows = await candidates(snapshot, query, { hosts, investor }, pinned, after);
+        const rows = await candidates(snapshot, query, { hosts, investor, external }, pinned, after);
         for (const row of rows) {
           const item = row.position <= pinned ? standing(row) : await this.asOf(row, pinned);
-          if (item && matches(item.state, query, directory, investor) && concerns(item.state, actor, directory)) items.push(item);
+          if (item && matches(item, query, directory, { investor, external }) && concerns(item.state, actor, directory)) items.push(item);
         }
         if (rows.length <= query.limit) break;
         after = rows.at(-1)?.opened ?? after;
@@ -79,21 +80,30 @@ const standing = ({ id, state, version, position, opened }: SigningRow): Item | 
   state.status === 'absent' ? undefined : { id, state, version, position, opened };
 
 /** Rows that match as they stand, and those that have moved since the first page, which are looked at one by one. */
-const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, investor }: { hosts: readonly string[] | null; investor: Standing | null }, pinned: number, after: number): Promise<readonly SigningRow[]> => {
+const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, investor, external }: { hosts: readonly string[] | null; investor: Standing | null; external: string | undefined }, pinned: number, after: number): Promise<readonly SigningRow[]> => {
   const found = await snapshot.rows<{ row: SigningRow }>(
     `select row from ${snapshot.table()}
       where opened > $1 and opened <= $2 and (position > $2 or (
             ($3::text[] is null or hosts && $3)
         and ($4::text is null or edition = $4) and ($5::text is null or status = $5)
-        and ($6::text[] is null or investors && $6)))
-      order by opened limit $7`,
-    [after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes.keys()], query.limit + 1],
+        and ($6::text[] is null or investors && $6) and ($7::text is null or number = $7) and ($8::text is null or external_ids @> array[$8])))
+        and ($9::bigint is null or position > $9)
+      order by opened limit $10`,
+    [
+      after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes.keys()],
+      query.number ?? null, external ?? null, query.changedAfter ?? null, query.limit + 1,
+    ],
   );
   return found.map(({ row }) => row);
 };
 
-const matches = (state: Known, { host, edition, status }: SigningsQuery, { within }: Directory, investor: Standing | null): boolean =>
+type Sought = Readonly<{ investor: Standing | null; external: string | undefined }>;
+
+const matches = ({ state, position }: Item, { host, edition, status, number, changedAfter }: SigningsQuery, { within }: Directory, { investor, external }: Sought): boolean =>
   (host === undefined || termsAt(state).hosts.some(({ region }) => within(region, host))) &&
   (investor === null || termsAt(state).investors.some((each) => isOf(investor, each, state.terms.signedOn))) &&
   (edition === undefined || state.terms.edition === edition) &&
-  (status === undefined || state.status === status);
+  (status === undefined || state.status === status) &&
+  (number === undefined || state.number === number) &&
+  (external === undefined || state.externalIds.some((each) => externalIdStream(each) === external)) &&
+  (changedAfter === undefined || position > changedAfter);

@@ -1,7 +1,8 @@
 import type { OrganisationFact } from './organisation.events.js';
 import type { ApproveAuthority, Authorise, RevokeAuthority } from './organisation.js';
 import { mustBeSecond, wrongKey } from './keys.js';
-import { mustHold, refuse } from './refusals.js';
+import { mustHold } from '../../kernel/refusal.js';
+import { refuse } from './refusals.js';
 import { mine, mustBeLive, mustNotBeMerged, partyOf, preceding, reversed } from './rules.js';
 import type { Authority, Organisation, Organisations } from './state.js';
 

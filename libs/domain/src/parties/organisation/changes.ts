@@ -1,9 +1,9 @@
 import { edtfInterval } from '../../kernel/period.js';
-import type { Refusal } from '../../kernel/refusal.js';
+import { mustHold, type Refusal } from '../../kernel/refusal.js';
 import type { OrganisationFact } from './organisation.events.js';
 import type { AddAlias, AffiliateOrganisation, ClassifyOrganisation, RenameOrganisation } from './organisation.js';
 import { wrongParent } from './parents.js';
-import { mustHold, refuse } from './refusals.js';
+import { refuse } from './refusals.js';
 import { gradeOf, isOwn, mine, mustBeLive, mustNotBeMerged, partyOf, preceding, reversed, unsourced, yetToCome } from './rules.js';
 import { isSameTie, namesAt, type Organisations } from './state.js';
 

@@ -1,7 +1,8 @@
 import { dateInShanghai } from '../../kernel/period.js';
 import type { OrganisationFact } from './organisation.events.js';
 import type { CloseOrganisation, MergeOrganisation, UnmergeOrganisation } from './organisation.js';
-import { mustHold, refuse } from './refusals.js';
+import { mustHold } from '../../kernel/refusal.js';
+import { refuse } from './refusals.js';
 import { gradeOf, isAssociationOver, isOver, isOwn, mine, mustBeLive, partyOf, preceding, unsourced, yetToCome } from './rules.js';
 import { nameOf, namesAt, type Organisations } from './state.js';
 

@@ -1,9 +1,9 @@
 import { dateInShanghai, toUtcMillis } from '../../kernel/period.js';
-import type { Refusal } from '../../kernel/refusal.js';
+import { mustHold, type Refusal } from '../../kernel/refusal.js';
 import type { Command } from '../../kernel/message.js';
 import type { OrganisationFact } from './organisation.events.js';
 import type { ApproveKey, RegisterKey, RevokeKey, RotateKey } from './organisation.js';
-import { mustHold, refuse } from './refusals.js';
+import { refuse } from './refusals.js';
 import { isAssociationOver, isOwn, mine, mustBeLive, partyOf } from './rules.js';
 import { type Key, type Organisation, type Organisations, type Party, reservationOf } from './state.js';
 import { keyAt } from './trust.js';

@@ -57,9 +57,3 @@ export const refuse = (code: OrganisationRefusal, pointer?: string, more?: Words
   const words = more ? { en: `${en} ${more.en}`, zh: `${zh}${more.zh}` } : { en, zh };
   return new Refusal(code, words, kind, faults ?? (pointer === undefined ? [] : [{ pointer, code, message: words }]));
 };
-
-/** What was sent holds where nothing is wrong with it; else all that is wrong is told at once, by the kind of what comes first. */
-export const mustHold = (wrong: readonly Refusal[]): void => {
-  const [first] = wrong;
-  if (first) throw new Refusal(first.code, first.words, first.kind, wrong.flatMap(({ faults }) => faults));
-};

@@ -1,7 +1,8 @@
 import type { Actor } from '../../kernel/message.js';
 import {
-  alone, amend, approve, association, associationSecond, attest, bank, chengdu, chengduSecond, chongqing, confirm, correct, resubmit, returned,
-  shanghai, shanghaiAssociation, shared, source, submit, terminate, threeParties, withAmount, withCounterpart, withdraw, wuhan,
+  alone, amend, annul, approve, association, associationSecond, attest, bank, chengdu, chengduSecond, chongqing, confirm, correct, identify, object,
+  plan, reason, RECEIPT, receive, remind, report, resubmit, returned, reverse, reverseFunds, shanghai, shanghaiAssociation, shared, source, submit,
+  terminate, threeParties, upgrade, verify, verifyFunds, withAmount, withCounterpart, withdraw, wuhan,
 } from './signing.samples.js';
 import type { SigningCommand } from './signing.js';
 import type { Changes, Terms } from './terms.js';
@@ -28,7 +29,7 @@ const days = ['2024-01-11', '2024-01', '2024-02-29', '2024-05', '2024-05-20', '2
 
 /** Terms as they are submitted; some of them are refused. */
 export const someTerms: readonly Terms[] = [alone, shared, withCounterpart, threeParties, withAmount].flatMap((base, n) =>
-  hosts.map((each, at): Terms => ({ ...base, hosts: n === at ? base.hosts : each, amount: amounts[(n + at) % amounts.length] ?? null, signedOn: at === 5 && n > 2 ? days[n + 4] as string : base.signedOn })));
+  hosts.map((each, at): Terms => ({ ...base, level: (n + at) % 2 === 0 ? 'intent' : 'contract', kind: n === 1 && at === 1 ? 'headquarters' : 'project', hosts: n === at ? base.hosts : each, amount: amounts[(n + at) % amounts.length] ?? null, signedOn: at === 5 && n > 2 ? days[n + 4] as string : base.signedOn })));
 
 /** What a change may say, one field or two at a time. */
 export const someChanges: readonly Changes[] = [
@@ -38,15 +39,34 @@ export const someChanges: readonly Changes[] = [
   { project: '西部算力中心' }, { project: alone.project }, { level: 'intent' }, { edition: 'conference-22' }, { track: 'computing' }, { track: null }, { investors: [] }, {},
 ];
 
+const receipts = [RECEIPT, RECEIPT.replace(/1$/, '2')];
+const milestones = ['register', 'start', 'operate'] as const;
+/** Milestones on the days on which they are likely, and on others. */
+const each = milestones.flatMap((milestone, n) => [days[n] as string, days[n + 2] as string, '2024', '2024-05-20'].map((on) => [milestone, on] as const));
+
 /** Every act with everything that may be said in it, by whom it falls to. */
 export const acts: Readonly<Record<string, readonly SigningCommand[]>> = {
   submit: [...someTerms.map((terms) => submit({ terms })), ...someTerms.map((terms) => attest({ terms })), submit({ source }), attest({ source: null })],
   return: [returned(), returned({}, association)],
   resubmit: someChanges.map((changes) => resubmit({ changes })),
   confirm: [confirm(), confirm({}, shanghai), confirm({}, wuhan)],
-  approve: [approve(), approve({}, associationSecond)],
+  approve: [approve(), approve(), approve({}, associationSecond), approve({}, associationSecond), ...[['500000'], ['310000'], ['500000', '310000'], ['420100']].map((regions) => approve({ waive: regions }))],
+  remind: [remind(), remind({}, association), remind({ regions: ['500000'] }), remind({ regions: ['420100'] })],
+  object: [object(), object({}, shanghai), object({ reason: { ...reason, text: '另有异议。' } })],
+  identify: [identify(), identify({}, chengdu)],
   withdraw: [withdraw()],
   correct: someChanges.map((changes) => correct({ changes })),
   amend: someChanges.flatMap((changes) => days.map((effectiveOn) => amend({ changes, effectiveOn }))),
+  upgrade: (['framework', 'contract'] as const).flatMap((level) => [{}, {}, { amount: withAmount.amount }, { level }, { kind: 'platform' as const }].flatMap((changes) => days.map((effectiveOn) => upgrade({ level, changes, effectiveOn })))),
+  'plan-milestone': each.flatMap(([milestone, on]) => [plan({ milestone, on }), plan({ milestone, on, reason })]),
+  'report-milestone': [...each.flatMap(([milestone, on]) => [report({ milestone, on }), report({ milestone, on, reason }), report({ milestone, on, reason })]), report({ evidence: [] })],
+  'verify-milestone': milestones.map((milestone) => verify({ milestone })),
+  'reverse-milestone': milestones.map((milestone) => reverse({ milestone })),
+  'receive-funds': [
+    ...receipts.flatMap((receipt) => ['510100', '510100', '500000'].flatMap((host) => days.map((on, n) => receive({ receipt, host, on, amount: { amount: '333.33', currency: n === 1 ? 'USD' : 'CNY' } })))), receive({ evidence: [] }),
+  ],
+  'verify-funds': receipts.map((receipt) => verifyFunds({ receipt })),
+  'reverse-funds': receipts.map((receipt) => reverseFunds({ receipt })),
   terminate: days.map((on) => terminate({ on })),
+  annul: [annul()],
 };

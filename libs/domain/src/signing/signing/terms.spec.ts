@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '../../kernel/refusal.js';
 import * as samples from './signing.samples.js';
-import { changesSchema, FIELDS, reasonSchema, sourceSchema, termsSchema } from './terms.js';
+import { changesSchema, externalIdSchema, FIELDS, reasonSchema, sourceSchema, termsSchema } from './terms.js';
 
 /** The faults that a text of terms has, as `code at/pointer`; zod's own by zod's own code. */
 const faultsOf = (sent: unknown, schema: { safeParse: typeof termsSchema.safeParse } = termsSchema): readonly string[] =>
@@ -57,11 +57,16 @@ describe('the comparator of an amount', () => {
 describe('the terms of a signing', () => {
   it.each(faulty)('tells of %s', (fault, body) => expect(faultsOf(body)).toEqual([fault]));
 
+  it('tells of an outside number that is no text', () => {
+    for (const id of ['a\u0000b', 'a\nb', '\ud800']) expect(faultsOf({ scheme: 'oa', id }, externalIdSchema as never)).toEqual(['signing/external-id-malformed /id']);
+    expect(faultsOf({ scheme: 'oa', id: '川招〔2024〕17号' }, externalIdSchema as never)).toEqual([]);
+  });
+
   it('can tell of every fault that it has a code for', () => {
     const text = readFileSync(join(__dirname, 'terms.ts'), 'utf8');
     const codes = [...text.matchAll(/fault\(context, '([^']+)'/g)].map(([, code]) => code);
     expect(codes.length).toBeGreaterThan(5);
-    expect([...new Set(faulty.map(([fault]) => fault.split(' ')[0]))].sort()).toEqual([...new Set(codes)].sort());
+    expect([...new Set([...faulty.map(([fault]) => fault.split(' ')[0]), 'signing/external-id-malformed'])].sort()).toEqual([...new Set(codes)].sort());
   });
 
   it('tells of all faults at once', () => {

@@ -47,7 +47,7 @@ const hostsSchema = z.array(hostSchema).min(1).max(50).superRefine((hosts, conte
       zh: '计入比例写作小数（如 "0.6"）或分数（如 "1/3"），大于 0 且不超过 1。',
     }, [n, 'share']);
   });
-  if (shares.length === hosts.length && !sumsToOne(shares)) {
+  if (hosts.length > 0 && shares.length === hosts.length && !sumsToOne(shares)) {
     fault(context, 'signing/shares-not-one', {
       en: `The shares ${hosts.map(({ share }) => share ?? '1').join(' + ')} do not sum to exactly 1; correct them, or use fractions such as "1/3".`,
       zh: `计入比例 ${hosts.map(({ share }) => share ?? '1').join(' + ')} 之和不是 1；请更正，除不尽时用分数（如 "1/3"）。`,
@@ -136,3 +136,9 @@ export type Changes = z.infer<typeof changesSchema>;
 
 export const reasonSchema = z.strictObject({ code: z.string().trim().min(1).max(60), text: z.string().trim().min(1).max(2000) });
 export type Reason = z.infer<typeof reasonSchema>;
+
+/** A number of an organisation's own system: in which scheme, and what it is there. */
+export const externalIdSchema = z.strictObject({ scheme: slug, id: z.string().trim().min(1).max(100).superRefine((id, context) => {
+  if (!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(id)) return;
+  fault(context, 'signing/external-id-malformed', { en: 'A number is printable text; leave characters out that nobody sees.', zh: '编号应为可见文字；请去掉不可见字符。' });
+}) });

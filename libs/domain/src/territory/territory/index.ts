@@ -11,3 +11,5 @@ export { directoryOf, nameOf, parentOn, predecessorsOf } from './listing.js';
 export { territoryRefusals } from './refusals.js';
 export { candidatesOf } from './naming.js';
 export type { Candidate } from './naming.js';
+export { originOf, originsThrough, ORIGIN_LEVELS, ORIGINS } from './origin.js';
+export type { Origin, OriginLevel } from './origin.js';

@@ -1,4 +1,4 @@
-import { type Body, type Directory, unknownRegion } from '../../kernel/directory.js';
+import { type Body, byCodes, type Directory, unknownRegion } from '../../kernel/directory.js';
 import { edtfInterval } from '../../kernel/period.js';
 import type { Words } from '../../kernel/refusal.js';
 import { closureOf, reachOf } from './closure.js';
@@ -50,8 +50,10 @@ const NONE: Words = {
   zh: '本节点尚未登记任何地区；请先载入行政区划代码表（npm run register）。',
 };
 
-/** The directory that a territory makes, with the bodies that a command refers to. */
-export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Body> = new Map(), byCode: ReadonlyMap<string, Body> = new Map()): Directory => ({
+/** The directory that a territory makes, with the bodies that a command refers to and the day by which who is asked is to confirm. */
+export const directoryOf = (
+  territory: Territory, bodies: ReadonlyMap<string, Body> = new Map(), byCode: ReadonlyMap<string, Body> = new Map(), confirmBy: Directory['confirmBy'] = byCodes.confirmBy,
+): Directory => ({
   within: (code, scope) => {
     if (scope === '*' || code === scope) return true;
     const { above } = closureOf(territory);
@@ -72,4 +74,5 @@ export const directoryOf = (territory: Territory, bodies: ReadonlyMap<string, Bo
   },
   body: (id) => bodies.get(id),
   bodyByCode: (creditCode) => byCode.get(creditCode),
+  confirmBy,
 });

@@ -1,0 +1,11 @@
+export { document } from './document.js';
+export type { DepositDocument, DiscardDocument, DocumentCommand } from './document.js';
+export { documentEvents } from './document.events.js';
+export type { DocumentFact, DocumentReferred } from './document.events.js';
+export { documentStream, evolveDocument, isUnder } from './state.js';
+export type { Document, Referrer } from './state.js';
+export { referring } from './referring.js';
+export type { Referring } from './referring.js';
+export { refusals } from './refusals.js';
+export { ACCESS, evidenceSchema, nameSchema, sha256Schema } from './terms.js';
+export type { Access, Named } from './terms.js';
