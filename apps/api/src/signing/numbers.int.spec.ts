@@ -32,7 +32,7 @@ describe('readable numbers of several processes', () => {
     // What was reserved and not given is less than one block a process.
     const highest = Math.max(...given.map((number) => Number(number.slice('CD-2024-'.length))));
     expect(highest).toBeGreaterThanOrEqual(1_000);
-    expect(highest).toBeLessThan(1_000 + 2 * 64);
+    expect(highest).toBeLessThan(1_000 + 2 * 1_024);
   });
 
   it('count on where another process has ended, and each year and prefix for itself', async () => {

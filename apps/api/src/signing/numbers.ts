@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { Directories } from '../territory/directories.js';
 import { prefixOf } from './number-prefix.js';
 
-const BLOCK_MAX = 64;
+/** As many as a busy second takes: whoever needs the next block waits for a commit. */
+const BLOCK_MAX = 1_024;
 const LATELY_MS = 1_000;
 const DIGITS_MIN = 4;
 
