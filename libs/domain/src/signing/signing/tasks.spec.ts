@@ -9,7 +9,7 @@ import {
 } from './signing.samples.js';
 import type { SigningCommand } from './signing.js';
 import { MILESTONES, type MilestoneName } from './stages.js';
-import { tasksOf } from './tasks.js';
+import { standingOn, tasksOf } from './tasks.js';
 import type { Changes } from './terms.js';
 
 const tasksAfter = (...commands: readonly SigningCommand[]): readonly Task[] => tasksOf(knownAfter(history(...commands)));
@@ -121,6 +121,22 @@ describe('what is waited for no more', () => {
     const waiting = [...road, correct({ changes: { signedOn: '2024-05-01' } }), confirm({ version: 4 })];
     expect(only('approve-change', tasksAfter(...waiting)).verb).toBe('approve');
     expect(only('approve-change', tasksAfter(...waiting, report())).verb).toBe('return');
+  });
+});
+
+describe('what was to be done on a day in the past', () => {
+  const reached = history(...road, plan({ on: '2024-03-01' }), report(), verify());
+  const on = (facts: readonly SigningFact[], day: string) => tasksOf(standingOn(knownAfter(facts), day)).map(({ task, about }) => `${task} ${about}`);
+
+  it('is what was reached only later', () => {
+    expect(tasksOf(knownAfter(reached))).toEqual([]);
+    expect(on(reached, '2024-03-14')).toEqual(['reach-milestone register']);
+    expect(on(reached, '2024-03-15')).toEqual([]);
+  });
+
+  it('goes on until the signing ended', () => {
+    const ended = history(...road, plan({ on: '2024-03-01' }), terminate());
+    expect([on(ended, '2024-06-29'), on(ended, '2024-06-30')]).toEqual([['reach-milestone register'], []]);
   });
 });
 
