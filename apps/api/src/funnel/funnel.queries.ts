@@ -6,15 +6,15 @@ import { bound, columnOf, DOUBTED, entriesSource } from '../metrics/figures.sql.
 import type { Filter } from '../metrics/metric.requests.js';
 import { metricNamed, Questions, type Settled, type Summing } from '../metrics/question.js';
 import { upTo } from '../metrics/span.js';
-import { type Partly, partlyOf, type SetUsed, setsUsed } from '../metrics/regions.js';
+import { type Over, toldOver } from '../metrics/regions.js';
 import type { Moment } from '../reading/as-of.js';
 import type { FunnelGroup, FunnelQuery } from './funnel.requests.js';
 
 /** Raised whenever what the funnel says of the same record changes. */
 const DEFINITION = 1;
 
-export type FunnelAnswer = Readonly<{
-  asOf: Moment; validAt: string; definition: number; boundary?: 'then' | 'today'; sets?: readonly SetUsed[]; partly?: readonly Partly[]; whole: Funnel; rows: readonly (Funnel & Readonly<{ group: Readonly<Record<string, string | null>> }>)[];
+export type FunnelAnswer = Over & Readonly<{
+  asOf: Moment; validAt: string; definition: number; whole: Funnel; rows: readonly (Funnel & Readonly<{ group: Readonly<Record<string, string | null>> }>)[];
 }>;
 
 export class FunnelAsked extends Query<FunnelAnswer> {
@@ -54,7 +54,7 @@ export class FunnelAskedHandler implements IQueryHandler<FunnelAsked> {
         asOf: settled.moment,
         validAt: day,
         definition: DEFINITION,
-        ...within(query, settled),
+        ...toldOver(settled.query, settled.territory),
         whole: funnelOf([...perProject.values()].map(([member]) => project(member as Member)), watchedTo),
         rows: by.length === 0 ? [] : [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => {
           const first = all[0] as Member;
@@ -67,12 +67,6 @@ export class FunnelAskedHandler implements IQueryHandler<FunnelAsked> {
     });
   }
 }
-
-/** Of a question about regions: at which boundary, over which definitions of its sets, and which members count whole although they belong in part. */
-const within = ({ region, set, boundary }: Pick<FunnelQuery, 'region' | 'set' | 'boundary'>, { query, territory }: Settled<Filter>): Pick<FunnelAnswer, 'boundary' | 'sets' | 'partly'> => {
-  const [sets, partly] = [setsUsed(query, territory), partlyOf(query, territory)];
-  return region === undefined && set === undefined ? {} : { boundary, ...(sets.length === 0 ? {} : { sets }), ...(partly.length === 0 ? {} : { partly }) };
-};
 
 /** A signing lies within the dates where it does so with all of its precision. */
 const isWithin = (signedOn: string, from: string | undefined, to: string | undefined): boolean => {

@@ -9,13 +9,13 @@ import { type Asked, type Bound, bound, columnOf, DOUBTED, entriesSource, figure
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Group, MetricQuery } from './metric.requests.js';
 import { originsOf } from './origins.js';
-import { type Partly, partlyOf, regionsByMonth, type SetUsed, setsUsed } from './regions.js';
+import { type Over, regionsByMonth, toldOver } from './regions.js';
 import { metricNamed, Questions, type Settled, type Summing } from './question.js';
 import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
 
-export type MetricAnswer = Readonly<{
-  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; boundary?: 'then' | 'today'; originLevel?: OriginLevel;
-  sets?: readonly SetUsed[]; asOf: Moment; partly?: readonly Partly[]; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
+export type MetricAnswer = Over & Readonly<{
+  metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; originLevel?: OriginLevel;
+  asOf: Moment; rows: readonly Row[]; totals: readonly Total[]; total: string | null;
 }>;
 
 export class MetricAsked extends Query<MetricAnswer> {
@@ -37,31 +37,27 @@ export class MetricAskedHandler implements IQueryHandler<MetricAsked> {
     const by = query.by ?? [];
     const head = { metric: name, definition: metric.definition, kind: metric.kind, additive: metric.additive };
     if (metric.kind !== 'ratio') {
-      const { moment, validAt, groups, all, originLevel, ...territory } = await this.sum(metric, actor, query, by);
+      const { moment, validAt, groups, all, originLevel, told } = await this.sum(metric, actor, query, by);
       const totals = totalsOf(all, metric);
       const stock = metric.kind === 'stock' && validAt !== undefined ? { validAt } : {};
-      return { ...head, ...stock, ...within(query, territory), ...(originLevel === undefined ? {} : { originLevel }), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
+      return { ...head, ...stock, ...told, ...(originLevel === undefined ? {} : { originLevel }), asOf: moment, rows: rowsOf(groups, by), totals, total: totals.length === 1 ? (totals[0]?.value ?? null) : null };
     }
     const over = await this.sum(metricNamed(metric.over) as Summing, actor, query, by);
     // The same question at the same position, so that both operands were known at once.
     const of = await this.sum(metricNamed(metric.of) as Summing, actor, { ...query, asOf: { position: over.moment.position } }, by);
     const total = ratioOf(of.all[0]?.value ?? '0', over.all[0]?.value ?? '0');
-    return { ...head, ...within(query, over), asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
+    return { ...head, ...over.told, asOf: over.moment, rows: ratios(of.groups, over.groups, by), totals: [], total };
   }
 
   private sum(metric: Summing, actor: Actor, query: MetricQuery, by: readonly Group[]): Promise<Sums> {
     return this.questions.settle(metric, actor, query, async (settled) => {
       const { groups, all } = await summed(metric, settled, by);
-      return { moment: settled.moment, validAt: settled.validAt, originLevel: settled.originLevel, partly: partlyOf(settled.query, settled.territory), sets: setsUsed(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
+      return { moment: settled.moment, validAt: settled.validAt, originLevel: settled.originLevel, told: toldOver(settled.query, settled.territory), groups: by.length === 0 ? all : groups, all };
     });
   }
 }
 
-/** Of a question about regions: at which boundary, and which members of its sets count whole although they belong in part. */
-const within = ({ region, set, boundary }: MetricQuery, { partly, sets }: Pick<Sums, 'partly' | 'sets'>): Pick<MetricAnswer, 'boundary' | 'partly' | 'sets'> =>
-  region === undefined && set === undefined ? {} : { boundary, ...(sets.length === 0 ? {} : { sets }), ...(partly.length === 0 ? {} : { partly }) };
-
-type Sums = Readonly<{ moment: Moment; validAt: string | undefined; originLevel: OriginLevel | undefined; partly: readonly Partly[]; sets: readonly SetUsed[]; groups: readonly Summed[]; all: readonly Summed[] }>;
+type Sums = Readonly<{ moment: Moment; validAt: string | undefined; originLevel: OriginLevel | undefined; told: Over; groups: readonly Summed[]; all: readonly Summed[] }>;
 
 const ratios = (of: readonly Summed[], over: readonly Summed[], by: readonly Group[]): readonly Row[] => {
   const keyOf = (each: Summed): string => JSON.stringify(by.map((group) => each[`g_${group}`] ?? ''));

@@ -3,6 +3,7 @@ import { type OriginLevel, originsThrough, type Territory } from '@entente/domai
 import type { Snapshot } from '../reading/read-model.js';
 import { type Asked, bound, entriesSource, type Origins } from './figures.sql.js';
 import type { Filter } from './metric.requests.js';
+import { written } from './regions.js';
 
 /** From where one looks: from the city where a city, a county or a zone is asked for, and else from the province. */
 export const levelOf = ({ region, originLevel }: Filter, { places }: Territory): OriginLevel => {
@@ -12,9 +13,6 @@ export const levelOf = ({ region, originLevel }: Filter, { places }: Territory):
 };
 
 type From = Readonly<{ snapshot: Snapshot; territory: Territory; originLevel: OriginLevel; instant: string }>;
-
-/** A bound of days as Postgres writes it. */
-const written = (day: string): string => (day === '' ? '-infinity' : day === '~' ? 'infinity' : day);
 
 /**
  * Where the sources of a question's entries lie as seen from the hosts: of a flow on the day of each entry, of a stock on

@@ -16,7 +16,7 @@ export type Part = Readonly<{ region: string; from: string; to: string; ended: s
 export type Regions = 'all' | Readonly<{ whole: readonly string[]; parts: readonly Part[] }>;
 
 /** A member of a set that belongs to it in part, as words say which the record cannot follow: it counts whole. */
-export type Partly = Readonly<{ set: string; region: string; part: string }>;
+type Partly = Readonly<{ set: string; region: string; part: string }>;
 
 const targetsOf = ({ region, set }: Filter): readonly string[] => [...(region ? [region] : []), ...(set ?? [])];
 
@@ -48,13 +48,14 @@ const unknownSet = (id: string): Omit<Fault, 'pointer'> => ({
 
 const onDay = (reach: readonly Reach[], day: string): readonly string[] => reach.filter(({ spans }) => covers(spans, day)).map(({ region }) => region);
 
-const bound = (day: string): string => (day === '' ? '-infinity' : day === '~' ? 'infinity' : day);
+/** A bound of days as Postgres writes it. */
+export const written = (day: string): string => (day === '' ? '-infinity' : day === '~' ? 'infinity' : day);
 
 /** A span of days throughout which a region counts is whole; else the days on which it counts. */
 const through = (reach: readonly Reach[], first: string, last: string): Exclude<Regions, 'all'> => {
   const isWhole = ({ spans }: Reach): boolean => spans.some(([from, to]) => from <= first && last < to);
   const parts = reach.filter((each) => !isWhole(each)).flatMap(({ region, spans, ended }) =>
-    spans.filter(([from, to]) => from <= last && first < to).map(([from, to]): Part => ({ region, from: bound(from), to: bound(to), ended: ended ?? 'infinity' })));
+    spans.filter(([from, to]) => from <= last && first < to).map(([from, to]): Part => ({ region, from: written(from), to: written(to), ended: ended ?? 'infinity' })));
   return { whole: reach.filter(isWhole).map(({ region }) => region), parts };
 };
 
@@ -80,16 +81,16 @@ export const regionsByMonth = (filter: Filter, ends: readonly string[], instant:
 };
 
 /** A set that was asked for, and which definition of it was summed over. */
-export type SetUsed = Readonly<{ id: string; definition: number }>;
+type SetUsed = Readonly<{ id: string; definition: number }>;
 
-export const setsUsed = ({ set }: Filter, { sets }: Territory): readonly SetUsed[] =>
+const setsUsed = ({ set }: Filter, { sets }: Territory): readonly SetUsed[] =>
   (set ?? []).flatMap((id) => {
     const known = sets.get(id);
     return known ? [{ id, definition: known.definition }] : [];
   });
 
 /** The members, of the sets that were asked for, that count whole although they belong to it in part. */
-export const partlyOf = (filter: Filter, { sets }: Territory): readonly Partly[] => {
+const partlyOf = (filter: Filter, { sets }: Territory): readonly Partly[] => {
   const found: Partly[] = [];
   const look = (id: string): void => {
     for (const { region, set, part } of sets.get(id)?.members ?? []) {
@@ -99,4 +100,13 @@ export const partlyOf = (filter: Filter, { sets }: Territory): readonly Partly[]
   };
   for (const target of filter.set ?? []) look(target);
   return found;
+};
+
+/** What an answer about regions says of them: at which boundary, over which definitions of its sets, and which members count whole although they belong in part. */
+export type Over = Readonly<{ boundary?: Filter['boundary']; sets?: readonly SetUsed[]; partly?: readonly Partly[] }>;
+
+export const toldOver = (filter: Filter, territory: Territory): Over => {
+  if (targetsOf(filter).length === 0) return {};
+  const [sets, partly] = [setsUsed(filter, territory), partlyOf(filter, territory)];
+  return { boundary: filter.boundary, ...(sets.length === 0 ? {} : { sets }), ...(partly.length === 0 ? {} : { partly }) };
 };
