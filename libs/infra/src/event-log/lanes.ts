@@ -72,16 +72,17 @@ export class Lanes {
     this.lanes.delete(stream);
   }
 
-  /** A slice of time in which the stream is this process's alone; it begins with what the others wrote. */
+  /** A slice of time in which the stream is this process's alone; it begins with what the others wrote, and gets one step done however long that took to read. */
   private async slice(lane: Waiting[]): Promise<void> {
-    const until = Date.now() + this.options.sliceMs;
     const first = lane[0];
     if (first) this.cache.set(first.key, (await this.read(first)).folded);
-    for (let idle = 0; Date.now() < until && idle < 20; ) {
+    const until = Date.now() + this.options.sliceMs;
+    let idle = 0;
+    do {
       if (lane.length > 0) await this.step(lane);
       else await nextTurnOfTheLoop();
       idle = lane.length > 0 ? 0 : idle + 1;
-    }
+    } while (Date.now() < until && idle < 20);
   }
 
   private async step(lane: Waiting[]): Promise<void> {
