@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { SteadyClient } from '@entente/infra/database/pools';
 import { Doorbell, QueuedDoorbell } from '@entente/infra/doorbell/doorbell';
 import { queueBackendOf } from '@entente/infra/doorbell/queue';
 import { EventLog } from '@entente/infra/event-log/event-log';
@@ -31,7 +32,7 @@ const RECONNECT_MS = 500;
       useFactory: () => ({
         type: 'postgres' as const,
         url: settings().databaseUrl,
-        extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, query_timeout: 35_000, keepAlive: true },
+        extra: { options: '-c role=entente_query -c jit=off -c statement_timeout=30000', max: 12, connectionTimeoutMillis: 5_000, query_timeout: 35_000, keepAlive: true, Client: SteadyClient },
         applicationName: 'entente-query',
         // The api answers for its health itself, so it starts without the database and says so.
         manualInitialization: true,
