@@ -33,7 +33,7 @@ describe('a connection that breaks while it is handed over', () => {
 
   it.each<[what: string, pool: () => pg.Pool]>([
     ['in a pool of our own', () => poolAs(url, 'entente_query', 1)],
-    ['in the pool that a data source makes with it', () => new pg.Pool({ connectionString: url, max: 1, Client: SteadyClient })],
+    ['in any other pool that is given this client', () => new pg.Pool({ connectionString: url, max: 1, Client: SteadyClient })],
   ])('is told by the next statement, %s', async (_, make) => {
     const pool = make();
     const client = await pool.connect();
