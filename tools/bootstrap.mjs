@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const programs = {
-  ...Object.fromEntries(['start', 'test', 'generate', 'readers', 'register', 'log-verify'].map((name) => [name, `tools/dist/${name}.js`])),
+  ...Object.fromEntries(['start', 'test', 'generate', 'readers', 'register', 'log-verify', 'verify-proof'].map((name) => [name, `tools/dist/${name}.js`])),
   chaos: 'test/dist/chaos/main.js',
   bench: 'test/bench/dist/main.js',
 };

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
+import { JwksController } from './access/jwks.controller.js';
+import { EditionModule } from './convening/edition/edition.module.js';
+import { MatrixModule } from './cooperation/matrix/matrix.module.js';
+import { AllianceModule } from './cooperation/alliance/alliance.module.js';
+import { DeclarationModule } from './cooperation/declaration/declaration.module.js';
+import { PactModule } from './cooperation/pact/pact.module.js';
 import { DocumentModule } from './evidence/document/document.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -17,8 +23,8 @@ import { WorkModule } from './work/work.module.js';
 
 /** The table of contents of the api. */
 @Module({
-  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule],
-  controllers: [HealthController],
+  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, PactModule, AllianceModule, DeclarationModule, MatrixModule, EditionModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule],
+  controllers: [HealthController, JwksController],
   providers: [
     BootCheck,
     { provide: APP_GUARD, useClass: AccessGuard },

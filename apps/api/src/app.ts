@@ -7,6 +7,7 @@ import { LogController } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { ProcessMetrics } from './health/process-metrics.js';
+import { tellOfRequest } from './http/client-error.js';
 import { mustBeReadable } from './http/path.js';
 import { bindCursors } from './http/cursors.js';
 import { withProblems } from './http/documented.js';
@@ -25,6 +26,7 @@ export const createApp = async (options: { logging: boolean }): Promise<NestFast
     logger: options.logging ? { level: process.env['LOG_LEVEL'] ?? 'info', redact: ['req.headers.authorization'] } : false,
     logController: new LogController({ requestIdLogLabel: 'trace', disableRequestLogging: true }),
     frameworkErrors: tellOfAddress,
+    clientErrorHandler: (error, socket) => tellOfRequest(error, socket, (told) => adapter.getInstance().log.info(told, 'no request')),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   });

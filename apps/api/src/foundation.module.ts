@@ -10,6 +10,7 @@ import { Lanes } from '@entente/infra/event-log/lanes';
 import { PostgresEventLog } from '@entente/infra/event-log/postgres-event-log';
 import { eventTypes, readers } from '@entente/infra/reading/readers';
 import { DataSource } from 'typeorm';
+import { NodeKeys } from './access/node-keys.js';
 import { Principals } from './access/principals.js';
 import { ProcessMetrics } from './health/process-metrics.js';
 import { Commands } from './http/commands.js';
@@ -42,6 +43,7 @@ const RECONNECT_MS = 500;
   ],
   providers: [
     ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
+    { provide: NodeKeys, inject: [DataSource], useFactory: (database: DataSource) => new NodeKeys(database, settings().nodeKey) },
     { provide: Directories, inject: [EventLog], useFactory: (log: EventLog) => new Directories(log, settings().confirmationWorkingDays) },
     {
       provide: Doorbell,
@@ -54,7 +56,7 @@ const RECONNECT_MS = 500;
     },
     { provide: Lanes, inject: [EventLog], useFactory: (log: EventLog) => new Lanes(log) },
   ],
-  exports: [Directories, ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
+  exports: [Directories, ReadersProgress, ReadModel, AsOfResolver, Node, NodeKeys, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
 })
 export class FoundationModule implements OnModuleInit, OnApplicationShutdown {
   private closing = false;

@@ -1,3 +1,5 @@
+import { type NodeKey, nodeKeyIn } from '@entente/infra/crypto/node-key';
+
 /** What the process is told by its environment. */
 export type Settings = Readonly<{
   databaseUrl: string;
@@ -5,6 +7,8 @@ export type Settings = Readonly<{
   port: number;
   /** Working days that a region has to confirm, from the day after it was asked. */
   confirmationWorkingDays: number;
+  /** The key by which this node signs; undefined where it is kept in the database. */
+  nodeKey: NodeKey | undefined;
   env: NodeJS.ProcessEnv;
 }>;
 
@@ -26,6 +30,7 @@ export const settingsOf = (env: NodeJS.ProcessEnv): Settings => {
     host: env['HOST'] ?? '127.0.0.1',
     port: Number(env['PORT'] ?? 3000),
     confirmationWorkingDays: workingDaysOf(env['CONFIRMATION_WORKING_DAYS']),
+    nodeKey: nodeKeyIn(env['NODE_SIGNING_KEY']),
     env,
   };
 };

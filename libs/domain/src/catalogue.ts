@@ -1,22 +1,32 @@
+import { edition, editionEvents, refusals as editionRefusals } from './convening/edition/index.js';
+import { alliance, allianceEvents, refusals as allianceRefusals } from './cooperation/alliance/index.js';
+import { declaration, declarationEvents, refusals as declarationRefusals } from './cooperation/declaration/index.js';
+import { pact, pactEvents, refusals as pactRefusals } from './cooperation/pact/index.js';
 import { document, documentEvents, refusals as documentRefusals } from './evidence/document/index.js';
+import { cooperationMetrics } from './journals/cooperation-metrics.js';
 import { signingMetrics } from './journals/signing-metrics.js';
 import type { EventType } from './kernel/event-type.js';
+import { partyRefusals } from './kernel/party.js';
 import type { Process } from './kernel/process.js';
 import { organisation, organisationEvents, refusals as organisationRefusals } from './parties/organisation/index.js';
 import { claim, claimEvents, claimRefusals } from './reporting/claim/index.js';
 import { externalIdEvents, refusals as signingRefusals, signing, signingEvents } from './signing/signing/index.js';
 import { territory, territoryEvents, territoryRefusals } from './territory/territory/index.js';
 import { claims } from './views/claims.js';
+import { cooperation } from './views/cooperation.js';
 import { documents } from './views/documents.js';
 import { organisations } from './views/organisations.js';
 import { signings } from './views/signings.js';
 
 /** The table of contents: everything that decides, follows or reacts, and every fact that can be recorded. */
 export const catalogue = {
-  deciders: { territory, organisation, signing, claim, document },
-  views: { signings, claims, organisations, documents },
-  journals: { signingMetrics },
+  deciders: { territory, organisation, signing, claim, document, pact, alliance, declaration, edition },
+  views: { signings, claims, organisations, documents, cooperation },
+  journals: { signingMetrics, cooperationMetrics },
   processes: [] as readonly Process[],
-  events: [...territoryEvents, ...organisationEvents, ...signingEvents, ...externalIdEvents, ...claimEvents, ...documentEvents] as readonly EventType[],
-  refusals: { ...territoryRefusals, ...organisationRefusals, ...signingRefusals, ...claimRefusals, ...documentRefusals },
+  events: [
+    ...territoryEvents, ...organisationEvents, ...signingEvents, ...externalIdEvents, ...claimEvents, ...documentEvents,
+    ...pactEvents, ...allianceEvents, ...declarationEvents, ...editionEvents,
+  ] as readonly EventType[],
+  refusals: { ...territoryRefusals, ...organisationRefusals, ...signingRefusals, ...claimRefusals, ...documentRefusals, ...partyRefusals, ...pactRefusals, ...allianceRefusals, ...declarationRefusals, ...editionRefusals },
 };

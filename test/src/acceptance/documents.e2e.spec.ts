@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type ProblemBody, told } from '../support/http.js';
+import { taken } from '../support/keys.js';
 import { startNode, type TestNode } from '../support/node.js';
 import { submitted } from '../support/road.js';
-import { CHENGDU, plain } from '../support/samples.js';
+import { ADMIN, CHENGDU, plain } from '../support/samples.js';
 
 type Schema = Readonly<{ $ref?: string; properties?: Readonly<Record<string, Schema>>; items?: Schema; required?: readonly string[] }>;
 type Operation = Readonly<{
@@ -31,6 +32,11 @@ describe('the api tells', () => {
       'post /v1/signings', 'get /v1/signings', 'get /v1/signings/{id}', ...verbs.map((verb) => `post /v1/signings/{id}/${verb}`),
       'post /v1/claims', 'get /v1/claims', 'get /v1/metrics', 'get /v1/metrics/{metric}', 'get /v1/metrics/{metric}/entries',
       'get /v1/signings/{id}/history', 'get /v1/work', 'get /v1/overdue', 'get /v1/funnel', 'post /v1/documents', 'get /v1/documents', 'get /v1/documents/{id}', 'get /v1/documents/{id}/content',
+      'post /v1/pacts', 'get /v1/pacts', 'get /v1/pacts/{id}', 'get /v1/pacts/{id}/text', 'get /v1/pacts/{id}/proof',
+      ...['propose', 'counter', 'freeze', 'sign', 'decline', 'amend', 'suspend', 'resume', 'renew', 'terminate', 'withdraw'].map((verb) => `post /v1/pacts/{id}/${verb}`),
+      'post /v1/alliances', 'get /v1/alliances/{id}/members', ...['found', 'apply', 'vote', 'admit', 'suspend', 'withdraw'].map((verb) => `post /v1/alliances/{id}/${verb}`),
+      'post /v1/declarations', 'post /v1/declarations/{id}/endorse', 'post /v1/declarations/{id}/withdraw',
+      'post /v1/editions', ...['announce', 'record-activity', 'record-output'].map((verb) => `post /v1/editions/{id}/${verb}`), 'get /v1/cooperation-matrix',
     ]));
     expect(body.components.securitySchemes).toBeDefined();
     const text = JSON.stringify(body.paths['/v1/signings/{id}/approve']?.['post']);
@@ -47,14 +53,27 @@ describe('the api tells', () => {
     }
   });
 
-  it.each(['/v1/signings', '/v1/work', '/v1/overdue', '/v1/funnel'])('what every parameter of %s asks for', async (path) => {
+  it.each(['/v1/signings', '/v1/work', '/v1/overdue', '/v1/funnel', '/v1/pacts', '/v1/alliances', '/v1/declarations', '/v1/editions', '/v1/cooperation-matrix'])('what every parameter of %s asks for', async (path) => {
     const { parameters = [] } = (await node.call<OpenApi>('GET', '/openapi.json')).body.paths[path]?.['get'] ?? {};
     expect(parameters.length).toBeGreaterThan(4);
     expect(parameters.filter(({ description }) => !description)).toEqual([]);
   });
 
   it('every field with which it answers', async () => {
-    const { id, position } = await submitted(node, CHENGDU, plain());
+    const { id } = await submitted(node, CHENGDU, plain());
+    const source = { document: '公报', quote: '共建。' };
+    const entered: Record<string, string> = {};
+    let position = 0;
+    for (const [path, body] of Object.entries({
+      pacts: { kind: 'framework', title: { zh: '框架协议' }, territory: '510000', inForceFrom: '2024-01-11', source },
+      alliances: { name: { zh: '联盟' }, kind: 'industry', territory: '310000', source },
+      declarations: { title: { zh: '倡议书' }, territory: '510000', source },
+      editions: { series: { code: 'told', name: { zh: '会议' } }, number: 1, place: '510100' },
+    })) {
+      const made = await taken(node.command(`/v1/${path}`, ADMIN, body));
+      entered[path] = made.id;
+      position = made.position;
+    }
     const { paths, components: { schemas } } = (await node.call<OpenApi>('GET', '/openapi.json')).body;
     const resolved = (schema: Schema | undefined): Schema => schemas[schema?.$ref?.split('/').at(-1) ?? ''] ?? schema ?? {};
     const compared = (told: unknown, described: Schema | undefined, at: string): string[] => {
@@ -68,8 +87,8 @@ describe('the api tells', () => {
       ];
     };
     const differences: string[] = [];
-    for (const path of ['/v1/signings', '/v1/signings/{id}', '/v1/signings/{id}/history', '/v1/work', '/v1/overdue', '/v1/funnel', '/v1/metrics', '/v1/documents', '/v1/claims', '/v1/regions', '/v1/organisations']) {
-      const { status, body } = await node.get<object>(`${path.replace('{id}', id)}${path === '/v1/metrics' ? '' : `?minPosition=${position}`}`);
+    for (const path of ['/v1/signings', '/v1/signings/{id}', '/v1/signings/{id}/history', '/v1/work', '/v1/overdue', '/v1/funnel', '/v1/metrics', '/v1/documents', '/v1/claims', '/v1/regions', '/v1/organisations', '/v1/cooperation-matrix', '/v1/alliances/{id}/members', ...Object.keys(entered).flatMap((path) => [`/v1/${path}`, `/v1/${path}/{id}`])]) {
+      const { status, body } = await node.get<object>(`${path.replace('{id}', entered[path.split('/')[2] ?? ''] ?? id)}${path === '/v1/metrics' ? '' : `?minPosition=${position}${path.endsWith('matrix') ? '&set=510100,500000' : ''}`}`);
       const described = paths[path]?.['get']?.responses['200']?.content?.['application/json']?.schema;
       expect([path, status, resolved(described).properties !== undefined]).toEqual([path, 200, true]);
       differences.push(...compared(body, described, path));

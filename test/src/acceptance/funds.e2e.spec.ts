@@ -16,7 +16,7 @@ describe('funds in place', () => {
   let proof: string;
   let own: string;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres', apis: 2 });
+    node = await startNode({ queue: 'postgres', editions: ['origins-1'], apis: 2 });
     const moved = await node.command('/v1/regions/512081/move', ADMIN, { parent: '510100', code: '510185', on: '2023-05-03' });
     if (moved.status !== 200) throw new Error(JSON.stringify(moved.body));
     [proof, own] = [await evidence(node, CHENGDU), await evidence(node, ADMIN)];
@@ -150,13 +150,13 @@ describe('funds in place', () => {
     let reversed = 0;
     const PAYERS = [['510104', '1.00'], ['510703', '2.00'], ['440300', '4.00'], ['810000', '8.00'], ['US', '16.00'], ['510000', '32.00'], [null, '64.00']] as const;
     const metric = async (query: string): Promise<MetricBody> => {
-      const { status, body } = await node.get<MetricBody>(`/v1/metrics/signings.received?edition=origins&${query}`);
+      const { status, body } = await node.get<MetricBody>(`/v1/metrics/signings.received?edition=origins-1&${query}`);
       if (status !== 200) throw new Error(`${query}: ${status} ${JSON.stringify(body)}`);
       return body;
     };
     const byOrigin = async (query: string) => Object.fromEntries((await metric(`by=origin&${query}`)).rows.map((row) => [String(row['origin']), row['value']]));
     beforeAll(async () => {
-      id = await shared({ edition: 'origins' });
+      id = await shared({ edition: 'origins-1' });
       for (const [region, amount] of PAYERS) {
         const body = receipt(amount, { payer: { name: '投资方', region } });
         await receive(id, body);
@@ -185,10 +185,10 @@ describe('funds in place', () => {
     it('are what their entries sum to, from each origin', async () => {
       for (const [region, origins] of [['510100', CITY], ['510000', PROVINCE]] as const) {
         for (const [origin, value] of Object.entries(origins).filter(([name]) => name !== 'null')) {
-          const entries: readonly EntryBody[] = await entriesOf(node, 'signings.received', `edition=origins&region=${region}&origin=${origin}`);
+          const entries: readonly EntryBody[] = await entriesOf(node, 'signings.received', `edition=origins-1&region=${region}&origin=${origin}`);
           expect([region, origin, plus(entries.map((each) => each.value ?? '0')), (await metric(`region=${region}&origin=${origin}`)).totals[0]?.value]).toEqual([region, origin, plus([value]), value]);
         }
-        const all = await entriesOf(node, 'signings.received', `edition=origins&region=${region}`);
+        const all = await entriesOf(node, 'signings.received', `edition=origins-1&region=${region}`);
         expect(plus(all.map((each) => each.value ?? '0'))).toBe(plus(Object.values(origins)));
       }
     });

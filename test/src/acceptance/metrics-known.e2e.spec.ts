@@ -18,7 +18,7 @@ const QUESTIONS = [
 const SUMMING = ['signings.count', 'signings.contracted', 'signings.terminated', 'signings.submitted', 'signings.active'];
 const FILTERS = [
   '', 'region=510100', 'region=510000', 'set=510100,500000', 'from=2024-01-12&to=2024-05-20', 'from=2024-02&to=2024-05', 'to=2022',
-  'counterpart=310000', 'source=440300', 'kind=headquarters', 'level=contract', 'amountKind=fund-size', 'edition=known', 'track=digital',
+  'counterpart=310000', 'source=440300', 'kind=headquarters', 'level=contract', 'amountKind=fund-size', 'edition=known-1', 'track=digital',
   'currency=USD', 'region=500000&kind=project&from=2024', 'validAt=2024-05-31',
 ];
 
@@ -47,8 +47,8 @@ describe('what the node knew', () => {
   };
 
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
-    const edition = { edition: 'known' };
+    node = await startNode({ queue: 'postgres', editions: ['known-1', 'later-1'] });
+    const edition = { edition: 'known-1' };
     const shared = await after(await admitted(node, CHENGDU, submission({ ...edition, amount: money('1000000000.01', { op: '~', text: '约10亿元' }) })));
     const usd = await after(await attested(node, plain({ ...edition, amount: money('77.70', { currency: 'USD' }), kind: 'headquarters' })));
     await after(await attested(node, plain({ amount: null, signedOn: '2022', hosts: [{ region: '510104', share: '1/3' }, { region: '500000', share: '2/3' }] })));
@@ -121,7 +121,7 @@ describe('what the node knew', () => {
     expect(body.entries).toHaveLength(3);
     const link = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? '';
     const before = await entriesOf(node, 'signings.count', '', 'admin', 1_000);
-    const { position } = await attested(node, plain({ edition: 'later' }));
+    const { position } = await attested(node, plain({ edition: 'later-1' }));
     await get(`signings.count?minPosition=${position}`);
     const rest = (await node.get<{ entries: object[]; next: string | null }>(link.replace('limit=3', 'limit=1000'))).body;
     expect([...body.entries, ...rest.entries]).toEqual(before);

@@ -14,10 +14,10 @@ describe('numbers and who may see them', () => {
   let node: TestNode;
   let position = 0;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
-    await attested(node, plain({ edition: 'scope', hosts: [{ region: '510100', share: '0.5' }, { region: '500000', share: '0.5' }], amount: money('100.00') }));
-    await attested(node, plain({ edition: 'scope', hosts: [{ region: '510104' }], kind: 'headquarters', amount: money('40.00', { kind: 'fund-size' }) }));
-    ({ position } = await attested(node, plain({ edition: 'scope', hosts: [{ region: '510700' }], signedOn: '2024-04-01' })));
+    node = await startNode({ queue: 'postgres', editions: ['last-1', 'later-1', 'own-1', 'scope-1'] });
+    await attested(node, plain({ edition: 'scope-1', hosts: [{ region: '510100', share: '0.5' }, { region: '500000', share: '0.5' }], amount: money('100.00') }));
+    await attested(node, plain({ edition: 'scope-1', hosts: [{ region: '510104' }], kind: 'headquarters', amount: money('40.00', { kind: 'fund-size' }) }));
+    ({ position } = await attested(node, plain({ edition: 'scope-1', hosts: [{ region: '510700' }], signedOn: '2024-04-01' })));
   });
   afterAll(() => node?.stop());
   const count = async (query: string, as: string): Promise<string | null> =>
@@ -50,7 +50,7 @@ describe('numbers and who may see them', () => {
       position = answer.body.position;
       return answer.body.id;
     };
-    const scope = { territory: '510000', edition: 'scope' };
+    const scope = { territory: '510000', edition: 'scope-1' };
     const wanted: [string, string | null, RegExp | undefined][] = [
       [await record(claim(scope)), '2.5', undefined],
       [await record(claim({ ...scope, kind: 'headquarters' })), '1', undefined],
@@ -69,15 +69,15 @@ describe('numbers and who may see them', () => {
       if (reason) expect(recorded?.reason).toMatch(reason);
       else expect((await node.get<MetricBody>(recorded?.question ?? '')).body.total).toBe(value);
     }
-    expect((await node.get<Page<ClaimBody>>(`/v1/claims?metric=signings.contracted&territory=510000&edition=scope&limit=1`)).body).toMatchObject({ items: [{ metric: 'signings.contracted' }] });
+    expect((await node.get<Page<ClaimBody>>(`/v1/claims?metric=signings.contracted&territory=510000&edition=scope-1&limit=1`)).body).toMatchObject({ items: [{ metric: 'signings.contracted' }] });
   });
 
   it('and announced totals are told after a position to who has seen those before', async () => {
-    const [one, two] = [(await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'later' }))).body, (await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'last' }))).body];
+    const [one, two] = [(await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'later-1' }))).body, (await node.command('/v1/claims', ADMIN, claim({ territory: '310000', edition: 'last-1' }))).body];
     const after = async (changedAfter: number, more = ''): Promise<readonly unknown[]> =>
       (await node.get<Page<ClaimBody & { position: number }>>(`/v1/claims?changedAfter=${changedAfter}${more}`, 'report')).body.items.map(({ id, position: at }) => [id, at]);
     expect(await after(one.position - 1, `&minPosition=${two.position}`)).toEqual([[one.id, one.position], [two.id, two.position]]);
-    expect([await after(one.position), await after(one.position, '&edition=later'), await after(two.position)]).toEqual([[[two.id, two.position]], [], []]);
+    expect([await after(one.position), await after(one.position, '&edition=later-1'), await after(two.position)]).toEqual([[[two.id, two.position]], [], []]);
     const first = (await node.get<Page<ClaimBody>>(`/v1/claims?changedAfter=${one.position - 1}&limit=1`)).body;
     expect(await after(one.position - 1, `&cursor=${first.next}`)).toEqual([[two.id, two.position]]);
     expect((await node.get(`/v1/claims/${one.id}`)).body).toMatchObject({ position: one.position });
@@ -86,7 +86,7 @@ describe('numbers and who may see them', () => {
   });
 
   it('and announced totals of other territories stay out of a region’s sight', async () => {
-    const own = await node.command('/v1/claims', ADMIN, claim({ territory: '510104', edition: 'own' }));
+    const own = await node.command('/v1/claims', ADMIN, claim({ territory: '510104', edition: 'own-1' }));
     const { items } = (await node.get<Page<ClaimBody>>(`/v1/claims?minPosition=${own.body.position}`, CHENGDU)).body;
     expect(items.map(({ id }) => id)).toEqual([own.body.id]);
     expect(told(await node.command('/v1/claims', CHENGDU, claim({ territory: '510100' })))).toBe('403 access/not-your-route');

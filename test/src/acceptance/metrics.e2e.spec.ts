@@ -8,7 +8,7 @@ import { CHENGDU, money, plain, submission } from '../support/samples.js';
 describe('the metrics', () => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['amended-1', 'approximate-1', 'at-once-1', 'bounded-1', 'coarse-1', 'corrected-1', 'currencies-1', 'dimensions-1', 'ended-1', 'kinds-1', 'moved-1', 'shared-1', 'span-1', 'stock-1'] });
   });
   afterAll(() => node?.stop());
   const ask = async (metric: string, query: string, as?: string): Promise<MetricBody> => {
@@ -26,6 +26,8 @@ describe('the metrics', () => {
     expect(body.items.map(({ metric }) => metric)).toEqual([
       'signings.count', 'signings.contracted', 'signings.terminated', 'signings.upgraded', 'signings.registered', 'signings.settled', 'signings.started', 'signings.completed',
       'signings.operating', 'signings.full-capacity', 'signings.received', 'signings.submitted', 'signings.active', 'signings.present', 'signings.termination-ratio',
+      'pacts.in-force', 'pacts.present', 'pacts.obligations-due', 'pacts.obligations-fulfilled', 'pacts.obligations-overdue', 'alliances.members', 'declarations.endorsements',
+      'editions.aspects', 'editions.activities', 'editions.attendance', 'editions.outputs',
     ]);
     expect(body.items[0]).toMatchObject({ title: '签约项目数', kind: 'flow', additive: true, unit: 'project', definition: 1 });
     expect(told(await node.get('/v1/metrics/signings.lost'))).toBe('404 metric/unknown');
@@ -33,54 +35,54 @@ describe('the metrics', () => {
 
   it('follow every command at once where the reader says so with minPosition', async () => {
     for (let n = 1; n <= 5; n += 1) {
-      const { position } = await attested(node, plain({ edition: 'at-once' }));
-      expect((await within('at-once', position)('signings.count')).total).toBe(String(n));
-      expect((await within('at-once', position)('signings.contracted')).total).toBe(`${n}00.00`);
+      const { position } = await attested(node, plain({ edition: 'at-once-1' }));
+      expect((await within('at-once-1', position)('signings.count')).total).toBe(String(n));
+      expect((await within('at-once-1', position)('signings.contracted')).total).toBe(`${n}00.00`);
     }
-    const { position } = await submitted(node, CHENGDU, plain({ edition: 'at-once' }));
-    expect((await within('at-once', position)('signings.count')).total).toBe('5');
-    expect((await within('at-once', position)('signings.submitted')).total).toBe('1');
+    const { position } = await submitted(node, CHENGDU, plain({ edition: 'at-once-1' }));
+    expect((await within('at-once-1', position)('signings.count')).total).toBe('5');
+    expect((await within('at-once-1', position)('signings.submitted')).total).toBe('1');
     const all = await node.get(`/v1/metrics/signings.count?minPosition=${position + 1_000}`);
     expect(told(all)).toBe('400 read/beyond-head');
   });
 
   it('keep currencies apart and give no total over two', async () => {
-    await attested(node, plain({ edition: 'currencies', amount: money('1000000000.00') }));
-    const { position } = await attested(node, plain({ edition: 'currencies', amount: money('50000000.50', { currency: 'USD' }) }));
-    const both = await within('currencies', position)('signings.contracted');
+    await attested(node, plain({ edition: 'currencies-1', amount: money('1000000000.00') }));
+    const { position } = await attested(node, plain({ edition: 'currencies-1', amount: money('50000000.50', { currency: 'USD' }) }));
+    const both = await within('currencies-1', position)('signings.contracted');
     expect(both.total).toBeNull();
     expect(both.totals.map(({ unit, value }) => [unit, value])).toEqual([['CNY', '1000000000.00'], ['USD', '50000000.50']]);
     expect(both.rows.map(({ unit, value }) => [unit, value])).toEqual([['CNY', '1000000000.00'], ['USD', '50000000.50']]);
-    expect((await within('currencies', position)('signings.contracted', 'currency=USD')).total).toBe('50000000.50');
-    expect((await within('currencies', position)('signings.count')).total).toBe('2');
+    expect((await within('currencies-1', position)('signings.contracted', 'currency=USD')).total).toBe('50000000.50');
+    expect((await within('currencies-1', position)('signings.count')).total).toBe('2');
   });
 
   it('never add amounts of different kinds', async () => {
-    await attested(node, plain({ edition: 'kinds', amount: money('300.00', { kind: 'contract-value' }) }));
-    await attested(node, plain({ edition: 'kinds', amount: money('500.00', { kind: 'fund-size' }) }));
-    const { position } = await attested(node, plain({ edition: 'kinds', amount: money('40.00', { kind: 'fund-size' }) }));
-    const all = await within('kinds', position)('signings.contracted');
+    await attested(node, plain({ edition: 'kinds-1', amount: money('300.00', { kind: 'contract-value' }) }));
+    await attested(node, plain({ edition: 'kinds-1', amount: money('500.00', { kind: 'fund-size' }) }));
+    const { position } = await attested(node, plain({ edition: 'kinds-1', amount: money('40.00', { kind: 'fund-size' }) }));
+    const all = await within('kinds-1', position)('signings.contracted');
     expect(all.total).toBeNull();
     expect(all.totals.map(({ amountKind, value }) => [amountKind, value])).toEqual([['contract-value', '300.00'], ['fund-size', '540.00']]);
-    expect((await within('kinds', position)('signings.contracted', 'amountKind=fund-size')).total).toBe('540.00');
-    expect(rowsOf(await within('kinds', position)('signings.contracted', 'by=month,amountKind'), 'month', 'amountKind', 'value'))
+    expect((await within('kinds-1', position)('signings.contracted', 'amountKind=fund-size')).total).toBe('540.00');
+    expect(rowsOf(await within('kinds-1', position)('signings.contracted', 'by=month,amountKind'), 'month', 'amountKind', 'value'))
       .toEqual([['2024-01', 'contract-value', '300.00'], ['2024-01', 'fund-size', '540.00']]);
   });
 
   it('sum approximate amounts as intervals, and say how much is exact, approximate and unknown', async () => {
-    const edition = { edition: 'approximate' };
+    const edition = { edition: 'approximate-1' };
     await attested(node, plain({ ...edition, amount: money('100000000.00') }));
     await attested(node, plain({ ...edition, amount: money('1000000000.00', { op: '~', text: '约10亿元' }) }));
     await attested(node, plain({ ...edition, amount: null, hosts: [{ region: '510100', share: '0.6' }, { region: '500000', share: '0.4' }] }));
     const { position } = await attested(node, plain({ ...edition, amount: money('2000000000.00', { op: '<~', text: '近20亿元' }) }));
-    const bounded = await within('approximate', position)('signings.contracted', 'region=510100');
+    const bounded = await within('approximate-1', position)('signings.contracted', 'region=510100');
     expect(bounded.totals).toEqual([{
       unit: 'CNY', amountKind: 'total-investment', value: '3100000000.00', low: '2850000000.00', high: '3150000000.00',
       exact: '100000000.00', approximate: '3000000000.00', unknown: '0.6',
     }]);
     expect(rowsOf(bounded, 'unit', 'value', 'status', 'unknown')).toEqual([[null, null, 'unknown', '0.6'], ['CNY', '3100000000.00', 'approximate', null]]);
     const open = await attested(node, plain({ ...edition, amount: money('500000000.00', { op: '>', text: '超过5亿元' }) }));
-    const [total] = (await within('approximate', open.position)('signings.contracted')).totals;
+    const [total] = (await within('approximate-1', open.position)('signings.contracted')).totals;
     expect(total).toMatchObject({ value: '3600000000.00', low: '3350000000.00', high: null, unknown: '1' });
     await terminated(node, open.id, '2024-12-31');
     const corrected = await changed(node, open.id, 'correct', { changes: { amount: money('500000000.00') } }).catch((error: Error) => error.message);
@@ -88,15 +90,15 @@ describe('the metrics', () => {
   });
 
   it('have an upper bound again when what had none is corrected', async () => {
-    const { id } = await attested(node, plain({ edition: 'bounded', amount: money('5.00', { op: '>', text: '超过5元' }) }));
+    const { id } = await attested(node, plain({ edition: 'bounded-1', amount: money('5.00', { op: '>', text: '超过5元' }) }));
     const { position } = await changed(node, id, 'correct', { changes: { amount: money('6.00') } });
-    expect((await within('bounded', position)('signings.contracted')).totals).toEqual([expect.objectContaining({ value: '6.00', low: '6.00', high: '6.00', exact: '6.00', approximate: '0.00' })]);
+    expect((await within('bounded-1', position)('signings.contracted')).totals).toEqual([expect.objectContaining({ value: '6.00', low: '6.00', high: '6.00', exact: '6.00', approximate: '0.00' })]);
   });
 
   it('count an amendment in its own month and leave the months before it standing', async () => {
-    const { id } = await attested(node, plain({ edition: 'amended', amount: money('1000.00') }));
+    const { id } = await attested(node, plain({ edition: 'amended-1', amount: money('1000.00') }));
     const { position } = await changed(node, id, 'amend', { changes: { amount: money('1500.00') }, effectiveOn: '2024-05-20' });
-    const about = within('amended', position);
+    const about = within('amended-1', position);
     expect(rowsOf(await about('signings.contracted', 'by=month'), 'month', 'value')).toEqual([['2024-01', '1000.00'], ['2024-05', '500.00']]);
     expect((await about('signings.contracted', 'to=2024-04')).total).toBe('1000.00');
     expect((await about('signings.contracted', 'validAt=2024-05-19')).total).toBe('1000.00');
@@ -105,9 +107,9 @@ describe('the metrics', () => {
   });
 
   it('move what an amendment moves from one host to another on its date', async () => {
-    const { id } = await attested(node, plain({ edition: 'moved', amount: money('1000.00') }));
+    const { id } = await attested(node, plain({ edition: 'moved-1', amount: money('1000.00') }));
     const { position } = await changed(node, id, 'amend', { changes: { hosts: [{ region: '500000' }] }, effectiveOn: '2024-05-20' });
-    const about = within('moved', position);
+    const about = within('moved-1', position);
     expect(rowsOf(await about('signings.active', 'by=region&validAt=2024-05-19'), 'region', 'value')).toEqual([['510100', '1']]);
     expect(rowsOf(await about('signings.active', 'by=region&validAt=2024-05-20'), 'region', 'value')).toEqual([['500000', '1']]);
     expect((await about('signings.count')).total).toBe('1');
@@ -115,19 +117,19 @@ describe('the metrics', () => {
   });
 
   it('restate the original date where a record is corrected', async () => {
-    const first = await attested(node, plain({ edition: 'corrected', amount: money('1000.00') }));
+    const first = await attested(node, plain({ edition: 'corrected-1', amount: money('1000.00') }));
     const { position } = await changed(node, first.id, 'correct', { changes: { amount: money('900.00'), signedOn: '2024-02-02' } });
-    const about = within('corrected', position);
+    const about = within('corrected-1', position);
     expect(rowsOf(await about('signings.contracted', 'by=month'), 'month', 'value')).toEqual([['2024-02', '900.00']]);
     expect((await about('signings.count', 'to=2024-01')).total).toBe('0');
     expect(rowsOf(await about('signings.contracted', `by=month&asOf=position:${first.position}`), 'month', 'value')).toEqual([['2024-01', '1000.00']]);
   });
 
   it('let a termination end what is active and leave what was counted', async () => {
-    await attested(node, plain({ edition: 'ended', signedOn: '2024-02-01' }));
-    const { id } = await attested(node, plain({ edition: 'ended' }));
+    await attested(node, plain({ edition: 'ended-1', signedOn: '2024-02-01' }));
+    const { id } = await attested(node, plain({ edition: 'ended-1' }));
     const { position } = await terminated(node, id, '2024-06-30');
-    const about = within('ended', position);
+    const about = within('ended-1', position);
     expect((await about('signings.count')).total).toBe('2');
     expect((await about('signings.contracted')).total).toBe('200.00');
     expect((await about('signings.active', 'validAt=2024-06-29')).total).toBe('2');
@@ -140,18 +142,18 @@ describe('the metrics', () => {
   });
 
   it('give the level of a stock at the end of each month', async () => {
-    await attested(node, plain({ edition: 'stock', signedOn: '2024-03-31' }));
-    const { id } = await attested(node, plain({ edition: 'stock', signedOn: '2024-01-11' }));
+    await attested(node, plain({ edition: 'stock-1', signedOn: '2024-03-31' }));
+    const { id } = await attested(node, plain({ edition: 'stock-1', signedOn: '2024-01-11' }));
     const { position } = await terminated(node, id, '2024-04-01');
-    const { rows, validAt } = await within('stock', position)('signings.active', 'by=month&from=2024-01&to=2024-05');
+    const { rows, validAt } = await within('stock-1', position)('signings.active', 'by=month&from=2024-01&to=2024-05');
     expect(rows.map(({ month, value }) => [month, value])).toEqual([['2024-01', '1'], ['2024-02', '1'], ['2024-03', '2'], ['2024-04', '1'], ['2024-05', '1']]);
     expect(validAt).toBe('2024-05-31');
   });
 
   it('count a project of two hosts once in their set, and as present in both', async () => {
-    await admitted(node, CHENGDU, submission({ edition: 'shared', amount: money('100.01') }));
-    const { position } = await attested(node, plain({ edition: 'shared', hosts: [{ region: '310000' }] }));
-    const about = within('shared', position);
+    await admitted(node, CHENGDU, submission({ edition: 'shared-1', amount: money('100.01') }));
+    const { position } = await attested(node, plain({ edition: 'shared-1', hosts: [{ region: '310000' }] }));
+    const about = within('shared-1', position);
     expect(rowsOf(await about('signings.count', 'by=region'), 'region', 'value')).toEqual([['310000', '1'], ['500000', '0.4'], ['510100', '0.6']]);
     expect((await about('signings.count', 'set=510100,500000')).total).toBe('1');
     expect((await about('signings.contracted', 'set=510100,500000')).total).toBe('100.01');
@@ -168,8 +170,8 @@ describe('the metrics', () => {
   it('take from and to as months or as days, both included', async () => {
     const days = ['2024-01-01', '2024-01-15', '2024-01-31', '2024-02-01', '2024-02-29', '2024-03-10'];
     let position = 0;
-    for (const signedOn of days) ({ position } = await attested(node, plain({ edition: 'span', signedOn })));
-    const about = within('span', position);
+    for (const signedOn of days) ({ position } = await attested(node, plain({ edition: 'span-1', signedOn })));
+    const about = within('span-1', position);
     const count = async (more: string): Promise<string | null> => (await about('signings.count', more)).total;
     expect(await count('from=2024-01&to=2024-01')).toBe('3');
     expect(await count('from=2024-01-15&to=2024-01-31')).toBe('2');
@@ -183,11 +185,11 @@ describe('the metrics', () => {
   });
 
   it('put what is dated by the year into a row of its own and into no month', async () => {
-    await attested(node, plain({ edition: 'coarse', signedOn: '2022' }));
-    await attested(node, plain({ edition: 'coarse', signedOn: '2022~' }));
-    await attested(node, plain({ edition: 'coarse', signedOn: '2022-11' }));
-    const { position } = await attested(node, plain({ edition: 'coarse', signedOn: '2022-11-08' }));
-    const about = within('coarse', position);
+    await attested(node, plain({ edition: 'coarse-1', signedOn: '2022' }));
+    await attested(node, plain({ edition: 'coarse-1', signedOn: '2022~' }));
+    await attested(node, plain({ edition: 'coarse-1', signedOn: '2022-11' }));
+    const { position } = await attested(node, plain({ edition: 'coarse-1', signedOn: '2022-11-08' }));
+    const about = within('coarse-1', position);
     const count = async (more: string): Promise<string | null> => (await about('signings.count', more)).total;
     expect(rowsOf(await about('signings.count', 'by=month'), 'month', 'value')).toEqual([['2022', '2'], ['2022-11', '2']]);
     expect(await count('from=2022&to=2022')).toBe('4');
@@ -202,12 +204,12 @@ describe('the metrics', () => {
   });
 
   it('are divided and filtered by every dimension', async () => {
-    const edition = { edition: 'dimensions' };
+    const edition = { edition: 'dimensions-1' };
     await admitted(node, CHENGDU, submission({ ...edition }));
     const { position } = await attested(node, plain({
       ...edition, kind: 'headquarters', level: 'intent', track: 'green', investors: [{ name: 'A', region: '310000' }, { name: 'B', region: 'RU' }], counterpart: { region: 'RU' },
     }));
-    const about = within('dimensions', position);
+    const about = within('dimensions-1', position);
     for (const [name, one, other, neither] of [
       ['kind', 'headquarters', 'project', 'platform'], ['level', 'intent', 'contract', 'framework'], ['track', 'green', 'digital', 'red'],
       ['source', 'several', '440300', '110000'], ['counterpart', 'RU', '310000', 'BR'],

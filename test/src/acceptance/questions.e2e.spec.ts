@@ -9,9 +9,9 @@ describe('a question', () => {
   let position = 0;
   const ids: string[] = [];
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['numbered-1', 'questions-1'] });
     for (let n = 0; n < 3; n += 1) {
-      const done = await attested(node, plain({ edition: 'questions' }));
+      const done = await attested(node, plain({ edition: 'questions-1' }));
       ids.push(done.id);
       ({ position } = done);
     }
@@ -26,17 +26,17 @@ describe('a question', () => {
     (await node.call<ProblemBody>('GET', path, { as: ADMIN, headers: { 'Accept-Language': language } })).body.errors.map(({ pointer, message }) => `${pointer} ${message}`);
 
   it('goes on with its own cursor, in pages of any length', async () => {
-    const first = await nextOf(`/v1/signings?edition=questions&limit=1&minPosition=${position}`);
-    const { body } = await node.get<Page<SigningBody>>(`/v1/signings?limit=500&edition=questions&cursor=${first}`);
+    const first = await nextOf(`/v1/signings?edition=questions-1&limit=1&minPosition=${position}`);
+    const { body } = await node.get<Page<SigningBody>>(`/v1/signings?limit=500&edition=questions-1&cursor=${first}`);
     expect([body.items.map(({ id }) => id), body.next]).toEqual([ids.slice(1), null]);
   });
 
   it('refuses the cursor of another', async () => {
-    const signings = await nextOf(`/v1/signings?edition=questions&limit=1&minPosition=${position}`);
-    const entries = await nextOf('/v1/metrics/signings.count/entries?edition=questions&limit=1');
+    const signings = await nextOf(`/v1/signings?edition=questions-1&limit=1&minPosition=${position}`);
+    const entries = await nextOf('/v1/metrics/signings.count/entries?edition=questions-1&limit=1');
     for (const path of [
-      `/v1/signings?edition=other&cursor=${signings}`, `/v1/signings?cursor=${signings}`, `/v1/claims?edition=questions&cursor=${signings}`, `/v1/work?cursor=${signings}`,
-      `/v1/signings/${ids[0]}/history?cursor=${signings}`, `/v1/metrics/signings.contracted/entries?edition=questions&cursor=${entries}`, `/v1/signings?edition=questions&cursor=${entries}`,
+      `/v1/signings?edition=other&cursor=${signings}`, `/v1/signings?cursor=${signings}`, `/v1/claims?edition=questions-1&cursor=${signings}`, `/v1/work?cursor=${signings}`,
+      `/v1/signings/${ids[0]}/history?cursor=${signings}`, `/v1/metrics/signings.contracted/entries?edition=questions-1&cursor=${entries}`, `/v1/signings?edition=questions-1&cursor=${entries}`,
     ]) expect([path, faults(await node.get(path))]).toEqual([path, ['/cursor request/cursor-malformed']]);
     expect((await said(`/v1/claims?cursor=${signings}`, 'en'))[0]).toMatch(/belongs to the question that gave it/);
   });
@@ -70,7 +70,7 @@ describe('a question', () => {
   });
 
   it('by months and years, by tasks and by a number in small letters is answered', async () => {
-    const { id, position: at } = await admitted(node, CHENGDU, plain({ edition: 'numbered' }));
+    const { id, position: at } = await admitted(node, CHENGDU, plain({ edition: 'numbered-1' }));
     const { number } = (await node.get<SigningBody & { number: string }>(`/v1/signings/${id}`)).body;
     expect((await node.get<Page<SigningBody>>(`/v1/signings?number=${number.toLowerCase()}&minPosition=${at}`)).body.items.map((each) => each.id)).toEqual([id]);
     for (const path of ['/v1/metrics/signings.count?month=2024&cohort=2024-01', '/v1/work?task=admit', '/v1/overdue?task=reach-milestone']) expect([path, told(await node.get(path))]).toEqual([path, '200']);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { faults, type ProblemBody, told } from '../support/http.js';
 import { startNode, type TestNode } from '../support/node.js';
 import { attested, submitted } from '../support/road.js';
@@ -155,6 +157,18 @@ describe('the api refuses', () => {
     expect(told(await node.get('/v1/signings/%zz'))).toBe('400 request/address-malformed');
     expect(faults(await node.get('/v1/signings?number=a%00b'))).toEqual(['/number request/nul']);
     expect(faults(await node.get('/v1/metrics/signings.count?track=a%00b'))).toEqual(['/track request/invalid-format']);
+  });
+
+  it('an address with letters that are not ASCII as a problem like any other', async () => {
+    const { hostname, port } = new URL(node.apis[0]?.url ?? '');
+    const socket = connect(Number(port), hostname);
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => void chunks.push(chunk)).write(Buffer.from('GET /v1/resolve?q=演示 HTTP/1.1\r\nHost: here\r\n\r\n', 'utf8'));
+    await once(socket, 'close');
+    const [head = '', body = ''] = Buffer.concat(chunks).toString('utf8').split('\r\n\r\n');
+    expect(head.split('\r\n').slice(0, 2)).toEqual(['HTTP/1.1 400 Bad Request', 'Content-Type: application/problem+json; charset=utf-8']);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'request/address-not-ascii', instance: '/v1/resolve', detail: expect.stringMatching(/--data-urlencode.*百分号编码/) });
+    expect(told(await node.get(`/v1/resolve?q=${encodeURIComponent('演示')}`))).toBe('200');
   });
 
   it('nothing of an attested record that a region asks to see within its regions', async () => {

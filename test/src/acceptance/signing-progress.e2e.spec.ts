@@ -16,7 +16,7 @@ describe('the milestones of a signing', () => {
   let proof: string;
   let colleague: Person;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['anew-1'] });
     proof = await evidence(node, CHENGDU);
     colleague = await person(node, { principal: 'colleague', organisation: 'region-510100', role: 'administrator', region: '510000' });
   });
@@ -74,7 +74,7 @@ describe('the milestones of a signing', () => {
   });
 
   it('are reported anew until they are verified, and again once that is taken back', async () => {
-    const id = await shared({ edition: 'anew' });
+    const id = await shared({ edition: 'anew-1' });
     const first = await report(id, 'register', '2024-03-01');
     expect((await report(id, 'register', '2024-03-01')).body.version).toBe(first.body.version);
     expect((await report(id, 'register', '2024-03-15')).body.version).toBe(first.body.version + 1);
@@ -82,25 +82,25 @@ describe('the milestones of a signing', () => {
     expect((await verify(id, 'register', CHECKER)).body.version).toBe(verified.body.version);
     expect(told(await report(id, 'register', '2024-03-20'))).toBe('409 signing/milestone-verified');
     expect((await report(id, 'register', '2024-03-15')).status).toBe(200);
-    expect((await count('signings.registered', `edition=anew&by=region,month&minPosition=${verified.body.position}`)).rows).toMatchObject([
+    expect((await count('signings.registered', `edition=anew-1&by=region,month&minPosition=${verified.body.position}`)).rows).toMatchObject([
       { region: '500000', month: '2024-03', value: '0.4' }, { region: '510100', month: '2024-03', value: '0.6' },
     ]);
-    expect((await count('signings.registered', `edition=anew&asOf=position:${verified.body.position - 1}`)).total).toBe('0');
+    expect((await count('signings.registered', `edition=anew-1&asOf=position:${verified.body.position - 1}`)).total).toBe('0');
 
     expect(told(await act(node, id, 'reverse-milestone', CHENGDU, { milestone: 'register', reason }))).toBe('403 access/not-your-route');
     expect(faults(await act(node, id, 'reverse-milestone', ADMIN, { milestone: 'register' })).map((each) => each.split(' ')[0])).toEqual(['/reason']);
     const reversed = await act(node, id, 'reverse-milestone', ADMIN, { milestone: 'register', reason });
     expect(told(reversed)).toBe('200');
     expect(await milestone(id, 'register')).toBeUndefined();
-    expect((await count('signings.registered', `edition=anew&minPosition=${reversed.body.position}`)).total).toBe('0');
-    expect((await count('signings.registered', `edition=anew&asOf=position:${verified.body.position}`)).total).toBe('1');
+    expect((await count('signings.registered', `edition=anew-1&minPosition=${reversed.body.position}`)).total).toBe('0');
+    expect((await count('signings.registered', `edition=anew-1&asOf=position:${verified.body.position}`)).total).toBe('1');
     const twice = await act(node, id, 'reverse-milestone', ADMIN, { milestone: 'register', reason });
     expect([told(twice), twice.body.version]).toEqual(['200', (await progress(node, id)).version]);
 
     await report(id, 'register', '2024-04-20');
     const { position } = (await verify(id, 'register')).body;
-    expect((await count('signings.registered', `edition=anew&by=month&minPosition=${position}`)).rows).toMatchObject([{ month: '2024-04', value: '1' }]);
-    expect((await entriesOf(node, 'signings.registered', 'edition=anew')).map(({ value }) => Number(value)).reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+    expect((await count('signings.registered', `edition=anew-1&by=month&minPosition=${position}`)).rows).toMatchObject([{ month: '2024-04', value: '1' }]);
+    expect((await entriesOf(node, 'signings.registered', 'edition=anew-1')).map(({ value }) => Number(value)).reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
   });
 
   it('are verified by the association for what it has seen, and not by whoever reported them', async () => {

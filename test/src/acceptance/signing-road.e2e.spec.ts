@@ -8,7 +8,7 @@ import { ADMIN, CHECKER, CHENGDU, CHONGQING, money, plain, reason, SHANGHAI, sou
 describe('the road of a signing', () => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['history-1'] });
   });
   afterAll(() => node?.stop());
 
@@ -29,7 +29,7 @@ describe('the road of a signing', () => {
     const seen = await node.get<SigningBody>(sent.headers.get('location') ?? '', CHONGQING);
     expect(seen.headers.get('etag')).toBe('"1"');
     expect(seen.body).toMatchObject({
-      id, status: 'submitted', grade: 'submitted', owner: '510100', submitter: 'region-510100', edition: 'pan-prd-2024', track: 'digital',
+      id, status: 'submitted', grade: 'submitted', owner: '510100', submitter: 'region-510100', edition: 'pan-prd-21', track: 'digital',
       hosts: [{ region: '510100', share: '0.6' }, { region: '500000', share: '0.4' }], counterpart: { region: '310000' },
       confirmations: [{ region: '500000', as: 'host', confirmed: false }, { region: '310000', as: 'counterpart', confirmed: false }],
       amount: { amount: '1000000000.00', currency: 'CNY', op: '~', kind: 'total-investment', text: '约10亿元' }, signedOn: '2024-01-11',
@@ -103,7 +103,7 @@ describe('the road of a signing', () => {
   });
 
   it('tells the history of a signing, who did what, when and with which words', async () => {
-    const { id } = await attested(node, plain({ edition: 'history' }));
+    const { id } = await attested(node, plain({ edition: 'history-1' }));
     await changed(node, id, 'correct', { changes: { project: '更正后' } });
     await terminated(node, id, '2024-09-01');
     const { history, version } = await get(id, '', CHENGDU);

@@ -15,10 +15,10 @@ describe('regions that are named and asked for', () => {
     return answer.body;
   };
   const signed = async (region: string, signedOn: string, amount: string): Promise<void> => {
-    ({ position: head } = await attested(node, plain({ edition: 'faults', hosts: [{ region }], signedOn, amount: money(amount) })));
+    ({ position: head } = await attested(node, plain({ edition: 'faults-1', hosts: [{ region }], signedOn, amount: money(amount) })));
   };
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres', apis: 2 });
+    node = await startNode({ queue: 'postgres', editions: ['amended-1', 'faults-1', 'officers-1', 'two-1'], apis: 2 });
     await signed('512081', '2014-03-10', '100.00');
     await signed('510104', '2015-02-01', '10000.00');
     await signed('510700', '2015-02-01', '500000.00');
@@ -70,7 +70,7 @@ describe('regions that are named and asked for', () => {
     });
 
     it('are looked at on the day of an amendment, and on the day of the signing in a correction', async () => {
-      const { id } = await attested(node, plain({ edition: 'amended', signedOn: '2015-01-01' }));
+      const { id } = await attested(node, plain({ edition: 'amended-1', signedOn: '2015-01-01' }));
       const change = (act: string, body: object): Promise<Answer<unknown>> => node.command(`/v1/signings/${id}/${act}`, ADMIN, { reason: { code: 'as-documented', text: '依补充协议。' }, ...body });
       const hosts = (region: string): object => ({ changes: { hosts: [{ region }] } });
       expect(faults(await change('amend', { ...hosts('512081'), effectiveOn: '2017-01-01' }))).toEqual(['/changes/hosts/0/region region/not-at-date']);
@@ -80,7 +80,7 @@ describe('regions that are named and asked for', () => {
   });
 
   describe('by a region', () => {
-    const ask = (query: string, as = CHENGDU, api = 0): Promise<Answer<MetricBody>> => node.call('GET', `/v1/metrics/signings.contracted?edition=faults&minPosition=${head}&${query}`, { as, api });
+    const ask = (query: string, as = CHENGDU, api = 0): Promise<Answer<MetricBody>> => node.call('GET', `/v1/metrics/signings.contracted?edition=faults-1&minPosition=${head}&${query}`, { as, api });
     const sum = async (query: string, as = CHENGDU): Promise<string | null> => {
       const answer = await ask(query, as);
       expect([query, told(answer)]).toEqual([query, '200']);
@@ -118,20 +118,20 @@ describe('regions that are named and asked for', () => {
     });
 
     it('show the signings of what moved in, under the code that they were signed with', async () => {
-      const { body } = await node.get<Page<SigningBody>>(`/v1/signings?edition=faults&minPosition=${head}`, CHENGDU);
+      const { body } = await node.get<Page<SigningBody>>(`/v1/signings?edition=faults-1&minPosition=${head}`, CHENGDU);
       expect(body.items.map(({ hosts }) => hosts[0]?.region).sort()).toEqual(['510104', '510185', '512081']);
     });
 
     it('are submitted for a zone of its city, which others do not see', async () => {
       await did('/v1/zones', { code: '510100-tianfu', name: { zh: '天府新区' }, parent: '510100', counties: ['510104', '510107'] });
-      const { id, position } = await admitted(node, CHENGDU, plain({ edition: 'officers', hosts: [{ region: '510100-tianfu' }], signedOn: '2021-01-11' }));
+      const { id, position } = await admitted(node, CHENGDU, plain({ edition: 'officers-1', hosts: [{ region: '510100-tianfu' }], signedOn: '2021-01-11' }));
       const path = `/v1/signings/${id}?minPosition=${position}`;
       expect((await node.get<SigningBody>(path, CHENGDU)).body).toMatchObject({ id, status: 'admitted', owner: '510100-tianfu' });
-      expect((await node.get<Page<SigningBody>>(`/v1/signings?edition=officers&minPosition=${position}`, CHENGDU)).body.items.map((each) => each.id)).toEqual([id]);
+      expect((await node.get<Page<SigningBody>>(`/v1/signings?edition=officers-1&minPosition=${position}`, CHENGDU)).body.items.map((each) => each.id)).toEqual([id]);
       expect(told(await node.get(path, CHONGQING))).toBe('404 request/not-found');
-      expect((await node.get<Page<SigningBody>>(`/v1/signings?edition=officers&minPosition=${position}`, CHONGQING)).body.items).toEqual([]);
+      expect((await node.get<Page<SigningBody>>(`/v1/signings?edition=officers-1&minPosition=${position}`, CHONGQING)).body.items).toEqual([]);
       expect(told(await node.command('/v1/signings', CHONGQING, plain({ hosts: [{ region: '510100-tianfu' }], signedOn: '2021-01-11' })))).toBe('403 signing/host-not-yours');
-      expect((await node.get<MetricBody>(`/v1/metrics/signings.count?edition=officers&region=510100-tianfu&minPosition=${position}`, CHENGDU)).body.total).toBe('1');
+      expect((await node.get<MetricBody>(`/v1/metrics/signings.count?edition=officers-1&region=510100-tianfu&minPosition=${position}`, CHENGDU)).body.total).toBe('1');
       expect(told(await node.get('/v1/metrics/signings.count?region=510100-tianfu', CHONGQING))).toBe('403 access/beyond-scope');
     });
 
@@ -148,11 +148,11 @@ describe('regions that are named and asked for', () => {
       // The second has just looked, so that what it holds is as old as it may be.
       expect(told(await node.call('GET', '/v1/regions/510104', { as: ADMIN, api: 1 }))).toBe('200');
       await did('/v1/zones', { code: '510100-newest', name: { zh: '新园区' }, parent: '510100', counties: ['510107'], exclusive: true });
-      const submitted = await node.command('/v1/signings', CHENGDU, plain({ edition: 'two', hosts: [{ region: '510100-newest' }] }), { api: 1 });
+      const submitted = await node.command('/v1/signings', CHENGDU, plain({ edition: 'two-1', hosts: [{ region: '510100-newest' }] }), { api: 1 });
       expect(told(submitted)).toBe('201');
       const approved = await node.command(`/v1/signings/${submitted.body.id}/approve`, ADMIN, {}, { api: 1, ifMatch: submitted.body.version });
       for (const region of ['510100-newest', '510107', '510100']) {
-        const answer = await node.call<MetricBody>('GET', `/v1/metrics/signings.count?edition=two&region=${region}&minPosition=${approved.body.position}`, { as: CHENGDU, api: 1 });
+        const answer = await node.call<MetricBody>('GET', `/v1/metrics/signings.count?edition=two-1&region=${region}&minPosition=${approved.body.position}`, { as: CHENGDU, api: 1 });
         expect([region, told(answer), answer.body.total]).toEqual([region, '200', '1']);
       }
     });

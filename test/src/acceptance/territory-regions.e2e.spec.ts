@@ -30,9 +30,9 @@ describe('the register of regions', () => {
     return answer.body;
   };
   const signed = async (region: string, signedOn: string, amount: string): Promise<void> => {
-    ({ position: head } = await attested(node, plain({ edition: 'register', hosts: [{ region }], signedOn, amount: money(amount) })));
+    ({ position: head } = await attested(node, plain({ edition: 'register-1', hosts: [{ region }], signedOn, amount: money(amount) })));
   };
-  const sum = async (metric: string, query: string): Promise<string | null> => (await node.get<MetricBody>(`/v1/metrics/${metric}?edition=register&minPosition=${head}&${query}`)).body.total;
+  const sum = async (metric: string, query: string): Promise<string | null> => (await node.get<MetricBody>(`/v1/metrics/${metric}?edition=register-1&minPosition=${head}&${query}`)).body.total;
   const region = async (path: string): Promise<Region> => (await node.get<Region>(`/v1/regions/${path}`)).body;
   const codes = async (query: string): Promise<readonly string[]> => (await node.get<Page>(`/v1/regions?${query}`)).body.items.map(({ code }) => code);
   const refused = async (path: string, body: object): Promise<string> => {
@@ -41,7 +41,7 @@ describe('the register of regions', () => {
   };
   let before = 0;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['register-1'] });
     ({ position: before } = await did('/v1/regions', { list, regions: [county('510722', '三台县'), county('510723', '盐亭县'), county('510724', '安县'), county('510725', '梓潼县'), county('510726', '北川县')] }));
     await did('/v1/regions/512081/move', { parent: '510100', code: '510185', on: '2016-05-03' });
   });

@@ -15,7 +15,7 @@ describe('sums over regions that change', () => {
   let node: TestNode;
   let head = 0;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres' });
+    node = await startNode({ queue: 'postgres', editions: ['jianyang-1', 'sets-1', 'zone-1'] });
   });
   afterAll(() => node?.stop());
 
@@ -51,20 +51,20 @@ describe('sums over regions that change', () => {
   };
 
   describe('Jianyang, which moved from Ziyang to Chengdu on 2016-05-03', () => {
-    const of = (region: string, more = ''): string => `edition=jianyang&region=${region}${more}`;
+    const of = (region: string, more = ''): string => `edition=jianyang-1&region=${region}${more}`;
     let before = 0;
     let [first, second] = ['', ''];
     beforeAll(async () => {
-      first = await signed('jianyang', '512081', '2014-03-10', '100');
-      second = await signed('jianyang', '512081', '2016-04-20', '10');
-      await signed('jianyang', '512081', '2016-05-02', '2');
-      await signed('jianyang', '510104', '2015-02-01', '10000');
-      await signed('jianyang', '512002', '2015-02-01', '100000');
+      first = await signed('jianyang-1', '512081', '2014-03-10', '100');
+      second = await signed('jianyang-1', '512081', '2016-04-20', '10');
+      await signed('jianyang-1', '512081', '2016-05-02', '2');
+      await signed('jianyang-1', '510104', '2015-02-01', '10000');
+      await signed('jianyang-1', '512002', '2015-02-01', '100000');
       before = head;
       await did('/v1/regions/512081/move', { parent: '510100', code: '510185', on: '2016-05-03' });
-      await signed('jianyang', '510185', '2016-05-03', '4');
-      await signed('jianyang', '510185', '2016-05-10', '1');
-      await signed('jianyang', '510185', '2018-07-01', '1000');
+      await signed('jianyang-1', '510185', '2016-05-03', '4');
+      await signed('jianyang-1', '510185', '2016-05-10', '1');
+      await signed('jianyang-1', '510185', '2018-07-01', '1000');
     });
 
     it('counts in a flow where it lay on each date, or where it lies today', async () => {
@@ -150,12 +150,12 @@ describe('sums over regions that change', () => {
   });
 
   describe('a set whose member left on 2024-06-15', () => {
-    const of = (set: string, more = ''): string => `edition=sets&set=${set}${more}`;
+    const of = (set: string, more = ''): string => `edition=sets-1&set=${set}${more}`;
     let before = 0;
     beforeAll(async () => {
       await did('/v1/region-sets', { id: 'pair', name: { zh: '成都与绵阳' }, members: [{ region: '510100' }, { region: '510700' }] });
       for (const [region, on, amount] of [['510104', '2024-02-01', '1'], ['510700', '2024-03-01', '10'], ['510703', '2024-06-14', '100'], ['510700', '2024-06-15', '1000'], ['510703', '2024-09-01', '10000'], ['510700', '2024-12-05', '100000']] as const) {
-        await signed('sets', region, on, amount);
+        await signed('sets-1', region, on, amount);
       }
       before = head;
       await did('/v1/region-sets/pair/remove-member', { region: '510700', on: '2024-06-15' });
@@ -218,30 +218,30 @@ describe('sums over regions that change', () => {
   });
 
   describe('a zone over two counties', () => {
-    const of = (region: string): string => `edition=zone&region=${region}`;
+    const of = (region: string): string => `edition=zone-1&region=${region}`;
     beforeAll(async () => {
       await did('/v1/zones', { code: '510100-gaoxin', name: { zh: '成都高新区', en: 'Chengdu High-tech Zone' }, parent: '510100', counties: ['510104', '510107'] });
-      for (const [region, on, amount] of [['510100-gaoxin', '2023-05-01', '7'], ['510104', '2023-05-02', '30'], ['510107', '2023-05-03', '200']] as const) await signed('zone', region, on, amount);
+      for (const [region, on, amount] of [['510100-gaoxin', '2023-05-01', '7'], ['510104', '2023-05-02', '30'], ['510107', '2023-05-03', '200']] as const) await signed('zone-1', region, on, amount);
     });
 
     it('counts for its city and province and for neither county', async () => {
       for (const [region, sum] of [['510100', '237'], ['510000', '237'], ['510104', '30'], ['510107', '200'], ['510100-gaoxin', '7']] as const) {
         expect([region, ...(await both(yuan, of(region)))]).toEqual([region, sum, sum]);
       }
-      expect(await yuan('edition=zone&set=510104,510107')).toBe('230');
-      expect(await yuan('edition=zone&set=510104,510100-gaoxin')).toBe('37');
-      expect(await yuan('edition=zone&set=510100,510100-gaoxin')).toBe('237');
+      expect(await yuan('edition=zone-1&set=510104,510107')).toBe('230');
+      expect(await yuan('edition=zone-1&set=510104,510100-gaoxin')).toBe('37');
+      expect(await yuan('edition=zone-1&set=510100,510100-gaoxin')).toBe('237');
       const { rows } = await ask('signings.contracted', `${of('510100')}&by=region`);
       expect(rows.map(({ region, value }) => [region, value])).toEqual([['510100-gaoxin', '7.00'], ['510104', '30.00'], ['510107', '200.00']]);
     });
 
     it('counts for the county that it belongs to alone, from that day on', async () => {
       await did('/v1/zones/510100-gaoxin/redraw', { counties: ['510107'], exclusive: true, on: '2024-01-01' });
-      await signed('zone', '510100-gaoxin', '2024-03-01', '1000');
+      await signed('zone-1', '510100-gaoxin', '2024-03-01', '1000');
       expect(await both(yuan, of('510107'))).toEqual(['1200', '1207']);
       expect(await both(yuan, of('510104'))).toEqual(['30', '30']);
       expect(await both(yuan, of('510100'))).toEqual(['1237', '1237']);
-      expect(await both(yuan, 'edition=zone&set=510104,510107')).toEqual(['1230', '1237']);
+      expect(await both(yuan, 'edition=zone-1&set=510104,510107')).toEqual(['1230', '1237']);
       expect(await both(active, `${of('510107')}&validAt=2023-12-31`)).toEqual(['1', '2']);
       expect(await both(active, `${of('510107')}&validAt=2024-12-31`)).toEqual(['3', '3']);
       for (const region of ['510104', '510107', '510100']) for (const boundary of BOUNDARIES) await sumsToItsEntries('signings.contracted', `${of(region)}&boundary=${boundary}`);

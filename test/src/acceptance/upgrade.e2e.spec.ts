@@ -17,7 +17,7 @@ const HOSTS = [{ region: '510100', share: '0.6' }, { region: '500000', share: '0
 describe('a signing on record', () => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres', apis: 2, apisAheadDays: [30] });
+    node = await startNode({ queue: 'postgres', editions: ['annulled-1', 'dry-1', 'dry-waiting-1', 'twice-1', 'up-1'], apis: 2, apisAheadDays: [30] });
   });
   afterAll(() => node?.stop());
 
@@ -35,7 +35,7 @@ describe('a signing on record', () => {
 
   describe('that is upgraded', () => {
     it('is one project still, of a higher level from that day on, with the larger amount', async () => {
-      const { id } = await admitted(node, CHENGDU, plain({ edition: 'up', level: 'intent', hosts: HOSTS, amount: money('1000.00') }));
+      const { id } = await admitted(node, CHENGDU, plain({ edition: 'up-1', level: 'intent', hosts: HOSTS, amount: money('1000.00') }));
       const sent = await act(node, id, 'upgrade', CHENGDU, { level: 'contract', changes: { amount: money('2500.00') }, reason, effectiveOn: '2024-05-20' });
       expect(told(sent)).toBe('200');
       expect(await progress(node, id)).toMatchObject({ level: 'intent', change: { act: 'upgrade', confirmations: [{ region: '500000', confirmed: false }] } });
@@ -44,23 +44,23 @@ describe('a signing on record', () => {
       expect(await progress(node, id)).toMatchObject({ level: 'contract', change: null, amount: { amount: '2500.00' }, amendments: [{ act: 'upgrade', effectiveOn: '2024-05-20' }] });
       expect((await progress(node, id, ADMIN, '?validAt=2024-05-19')).level).toBe('intent');
 
-      expect(await rows(`signings.count?edition=up&by=level,month&minPosition=${position}`, 'level', 'month', 'value')).toEqual(['intent 2024-01 1']);
-      expect(await rows('signings.upgraded?edition=up&by=level,month', 'level', 'month', 'value')).toEqual(['contract 2024-05 1']);
-      expect(await rows('signings.upgraded?edition=up&by=region', 'region', 'value')).toEqual(['500000 0.4', '510100 0.6']);
-      expect(await rows('signings.active?edition=up&by=level&validAt=2024-05-19', 'level', 'value')).toEqual(['intent 1']);
-      expect(await rows('signings.active?edition=up&by=level&validAt=2024-05-20', 'level', 'value')).toEqual(['contract 1']);
-      expect(await rows('signings.contracted?edition=up&by=month', 'month', 'value')).toEqual(['2024-01 1000.00', '2024-05 1500.00']);
-      expect((await metric('signings.present?edition=up')).total).toBe('1');
-      expect((await node.get<{ whole: { counts: { signed: number } } }>('/v1/funnel?edition=up')).body.whole.counts.signed).toBe(1);
+      expect(await rows(`signings.count?edition=up-1&by=level,month&minPosition=${position}`, 'level', 'month', 'value')).toEqual(['intent 2024-01 1']);
+      expect(await rows('signings.upgraded?edition=up-1&by=level,month', 'level', 'month', 'value')).toEqual(['contract 2024-05 1']);
+      expect(await rows('signings.upgraded?edition=up-1&by=region', 'region', 'value')).toEqual(['500000 0.4', '510100 0.6']);
+      expect(await rows('signings.active?edition=up-1&by=level&validAt=2024-05-19', 'level', 'value')).toEqual(['intent 1']);
+      expect(await rows('signings.active?edition=up-1&by=level&validAt=2024-05-20', 'level', 'value')).toEqual(['contract 1']);
+      expect(await rows('signings.contracted?edition=up-1&by=month', 'month', 'value')).toEqual(['2024-01 1000.00', '2024-05 1500.00']);
+      expect((await metric('signings.present?edition=up-1')).total).toBe('1');
+      expect((await node.get<{ whole: { counts: { signed: number } } }>('/v1/funnel?edition=up-1')).body.whole.counts.signed).toBe(1);
     });
 
     it('twice counts twice as upgraded and once as signed', async () => {
-      const { id } = await admitted(node, CHENGDU, plain({ edition: 'twice', level: 'intent' }));
+      const { id } = await admitted(node, CHENGDU, plain({ edition: 'twice-1', level: 'intent' }));
       await upgraded(id, { level: 'framework', effectiveOn: '2024-05-20' });
       const { position } = await upgraded(id, { level: 'contract', effectiveOn: '2024-07-01' });
-      expect(await rows(`signings.upgraded?edition=twice&by=level&minPosition=${position}`, 'level', 'value')).toEqual(['contract 1', 'framework 1']);
-      expect(await rows('signings.active?edition=twice&by=level&validAt=2024-06-30', 'level', 'value')).toEqual(['framework 1']);
-      expect((await metric('signings.count?edition=twice')).total).toBe('1');
+      expect(await rows(`signings.upgraded?edition=twice-1&by=level&minPosition=${position}`, 'level', 'value')).toEqual(['contract 1', 'framework 1']);
+      expect(await rows('signings.active?edition=twice-1&by=level&validAt=2024-06-30', 'level', 'value')).toEqual(['framework 1']);
+      expect((await metric('signings.count?edition=twice-1')).total).toBe('1');
     });
 
     it('rises and never falls, by its submitter and on a day that has come', async () => {
@@ -80,7 +80,7 @@ describe('a signing on record', () => {
   describe('that is annulled', () => {
     it('leaves the record at its original date, and is seen as it was known before', async () => {
       const outside = { scheme: 'oa', id: 'CD-17' };
-      const { id } = await admitted(node, CHENGDU, plain({ edition: 'annulled', externalIds: [outside] }));
+      const { id } = await admitted(node, CHENGDU, plain({ edition: 'annulled-1', externalIds: [outside] }));
       const proof = await evidence(node, CHENGDU);
       await act(node, id, 'report-milestone', CHENGDU, { milestone: 'register', on: '2024-03-01', evidence: [proof] });
       await act(node, id, 'verify-milestone', ADMIN, { milestone: 'register' });
@@ -95,14 +95,14 @@ describe('a signing on record', () => {
 
       const { position } = annulled.body;
       for (const [name, value] of [['signings.count', '1'], ['signings.registered', '1'], ['signings.active', '1'], ['signings.present', '1']]) {
-        expect([name, (await metric(`${name}?edition=annulled&minPosition=${position}`)).total]).toEqual([name, '0']);
-        expect([name, (await metric(`${name}?edition=annulled&asOf=position:${before}`)).total]).toEqual([name, value]);
+        expect([name, (await metric(`${name}?edition=annulled-1&minPosition=${position}`)).total]).toEqual([name, '0']);
+        expect([name, (await metric(`${name}?edition=annulled-1&asOf=position:${before}`)).total]).toEqual([name, value]);
       }
       for (const [name, value] of [['signings.contracted', '100.00'], ['signings.received', '1.00']]) {
-        expect([name, (await metric(`${name}?edition=annulled`)).totals]).toEqual([name, []]);
-        expect([name, (await metric(`${name}?edition=annulled&asOf=position:${before}`)).totals]).toMatchObject([name, [{ value }]]);
+        expect([name, (await metric(`${name}?edition=annulled-1`)).totals]).toEqual([name, []]);
+        expect([name, (await metric(`${name}?edition=annulled-1&asOf=position:${before}`)).totals]).toMatchObject([name, [{ value }]]);
       }
-      const signedIn = async (query: string) => (await node.get<{ whole: { counts: { signed: number } } }>(`/v1/funnel?edition=annulled${query}`)).body.whole.counts.signed;
+      const signedIn = async (query: string) => (await node.get<{ whole: { counts: { signed: number } } }>(`/v1/funnel?edition=annulled-1${query}`)).body.whole.counts.signed;
       expect([await signedIn(''), await signedIn(`&asOf=position:${before}`)]).toEqual([0, 1]);
 
       expect(await progress(node, id, CHENGDU)).toMatchObject({ status: 'annulled', annulled: { reason } });
@@ -113,7 +113,7 @@ describe('a signing on record', () => {
       ] as const) expect([verb, told(await act(node, id, verb, as, body))]).toEqual([verb, '409 signing/annulled']);
 
       // Its outside number is free again, and stands for the signing that is submitted anew.
-      const anew = await submitted(node, CHENGDU, plain({ edition: 'annulled', externalIds: [outside] }));
+      const anew = await submitted(node, CHENGDU, plain({ edition: 'annulled-1', externalIds: [outside] }));
       const { items } = (await node.get<Page<Body>>(`/v1/signings?externalId=oa:CD-17&minPosition=${anew.position}`, CHENGDU)).body;
       expect(items.map((each) => each['id'])).toContain(anew.id);
     });
@@ -146,11 +146,11 @@ describe('a signing on record', () => {
 
   it('says what every act would do, and does none of it', async () => {
     const [proof, fresh, receipt] = [await evidence(node, CHENGDU), await evidence(node, CHENGDU), randomUUID()];
-    const { id } = await admitted(node, CHENGDU, plain({ edition: 'dry', level: 'intent', hosts: HOSTS }));
+    const { id } = await admitted(node, CHENGDU, plain({ edition: 'dry-1', level: 'intent', hosts: HOSTS }));
     await act(node, id, 'report-milestone', CHENGDU, { milestone: 'register', on: '2024-03-01', evidence: [proof] });
     const funds = { receipt, host: '510100', payer: { name: '甲' }, on: '2024-03-08', amount: { amount: '1.00', currency: 'CNY' }, kind: 'land', evidence: [proof] };
     await act(node, id, 'receive-funds', CHENGDU, funds);
-    const { id: waiting } = await submitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'dry-waiting' }));
+    const { id: waiting } = await submitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'dry-waiting-1' }));
     const { id: doubted } = await submitted(node, CHENGDU, plain({ hosts: HOSTS }));
     await act(node, doubted, 'approve', ADMIN, { waive: ['500000'] }, { api: AHEAD });
     const { asOf } = await progress(node, id);

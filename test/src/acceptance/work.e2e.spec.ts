@@ -22,7 +22,7 @@ const dayInShanghai = (days: number): string => new Date(Date.now() + 8 * 3_600_
 describe('work', () => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await startNode({ queue: 'postgres', apisAheadDays: [30] });
+    node = await startNode({ queue: 'postgres', editions: ['overdue-1'], apisAheadDays: [30] });
   });
   afterAll(() => node?.stop());
 
@@ -148,11 +148,11 @@ describe('work', () => {
   });
 
   it('that is overdue is listed for a day, as it was known, with who answers for it', async () => {
-    const { id, position: before } = await admitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'overdue' }));
+    const { id, position: before } = await admitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'overdue-1' }));
     await act(node, id, 'plan-milestone', CHENGDU, { milestone: 'register', on: dayInShanghai(40), responsible: '高新区招商局' });
-    const { id: waiting } = await submitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'overdue' }));
+    const { id: waiting } = await submitted(node, CHENGDU, plain({ hosts: HOSTS, edition: 'overdue-1' }));
     const { asOf: { position }, confirmations } = await progress(node, waiting);
-    const overdue = async (query: string, as: string = ADMIN): Promise<readonly Overdue[]> => (await page<Overdue>(`/v1/overdue?edition=overdue&minPosition=${position}&${query}`, as)).items;
+    const overdue = async (query: string, as: string = ADMIN): Promise<readonly Overdue[]> => (await page<Overdue>(`/v1/overdue?edition=overdue-1&minPosition=${position}&${query}`, as)).items;
     expect(await overdue('')).toEqual([]);
     expect(await overdue(`validAt=${dayInShanghai(40)}&task=reach-milestone`)).toEqual([]);
     const day = dayInShanghai(50);
@@ -167,14 +167,14 @@ describe('work', () => {
     expect(await overdue(`validAt=${day}&asOf=position:${before}`)).toEqual([]);
     expect(await overdue(`validAt=${day}&region=510000`)).toHaveLength(2);
     expect(await overdue(`validAt=${day}&region=310000`)).toEqual([]);
-    const first = await page<Overdue>(`/v1/overdue?edition=overdue&validAt=${day}&limit=1`, ADMIN);
-    const rest = await page<Overdue>(`/v1/overdue?edition=overdue&validAt=${day}&limit=1&cursor=${first.next}`, ADMIN);
+    const first = await page<Overdue>(`/v1/overdue?edition=overdue-1&validAt=${day}&limit=1`, ADMIN);
+    const rest = await page<Overdue>(`/v1/overdue?edition=overdue-1&validAt=${day}&limit=1&cursor=${first.next}`, ADMIN);
     expect([...first.items, ...rest.items]).toMatchObject(expected);
 
     // What has been done since was overdue as it was known, and is so no more.
     await act(node, waiting, 'confirm', CHONGQING, {});
     const { asOf } = await progress(node, waiting);
-    expect((await page<Overdue>(`/v1/overdue?edition=overdue&validAt=${day}&minPosition=${asOf.position}`, ADMIN)).items.map(({ task }) => task)).toEqual(['reach-milestone']);
+    expect((await page<Overdue>(`/v1/overdue?edition=overdue-1&validAt=${day}&minPosition=${asOf.position}`, ADMIN)).items.map(({ task }) => task)).toEqual(['reach-milestone']);
     expect(await overdue(`validAt=${day}&asOf=position:${position}`)).toMatchObject(expected);
   });
 });

@@ -9,6 +9,7 @@ import { waitUntil } from '@entente/infra/services/child';
 import { freePort } from '@entente/infra/services/free-port';
 import { testDatabase } from '@entente/infra/services/test-database';
 
+import { openingOf, SAMPLE_EDITION } from './editions.js';
 import { type Accepted, type Answer, request, type Request } from './http.js';
 import { register } from './territory.js';
 import { type Ended, type Program, program, repository } from './program.js';
@@ -25,6 +26,8 @@ export type NodeOptions = Readonly<{
   addressOf?: (name: string) => string;
   /** Whether a small register of regions is entered first, as it is in every node; true unless said otherwise. */
   regions?: boolean;
+  /** Conference editions that signings of the test name, by their codes; they are entered first, with the regions and the one that the samples name. */
+  editions?: readonly string[];
   /** More settings for all of its processes. */
   env?: NodeJS.ProcessEnv;
 }>;
@@ -65,12 +68,12 @@ const ready = async (api: Program): Promise<void> => {
   if (!is || !api.runs()) throw new Error(`${api.name} does not become ready.\n${api.lastLines()}`);
 };
 
-const registered = async (answer: Promise<Answer<unknown>>): Promise<void> => {
+const entered = async (what: string, answer: Promise<Answer<unknown>>): Promise<void> => {
   const { status, body } = await answer;
-  if (status !== 201) throw new Error(`The register of regions is not entered: ${status} ${JSON.stringify(body)}`);
+  if (status !== 201) throw new Error(`${what} is not entered: ${status} ${JSON.stringify(body)}`);
 };
 
-export const startNode = async ({ queue, apis = 1, workers = 1, apisAheadDays = [], databaseUrl, addressOf, regions = true, env: more = {} }: NodeOptions): Promise<TestNode> => {
+export const startNode = async ({ queue, apis = 1, workers = 1, apisAheadDays = [], databaseUrl, addressOf, regions = true, editions = [], env: more = {} }: NodeOptions): Promise<TestNode> => {
   const database = databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'entente-node-'));
   const documentsDir = join(folder, 'documents');
@@ -108,7 +111,11 @@ export const startNode = async ({ queue, apis = 1, workers = 1, apisAheadDays = 
   try {
     for (const each of all) each.start();
     await Promise.all(apiPrograms.map(ready));
-    if (regions) await registered(call('POST', '/v1/regions', { as: 'admin', body: register, headers: { 'Idempotency-Key': 'register-of-regions' } }));
+    const enter = (what: string, path: string, body: object, key: string): Promise<void> => entered(what, call('POST', path, { as: 'admin', body, headers: { 'Idempotency-Key': key } }));
+    if (regions) {
+      await enter('The register of regions', '/v1/regions', register, 'register-of-regions');
+      await Promise.all([SAMPLE_EDITION, ...editions].map((code) => enter(`The edition ${code}`, '/v1/editions', openingOf(code), `edition-${code}`)));
+    }
   } catch (error) {
     await stop();
     throw error;

@@ -1,3 +1,5 @@
+import { SAMPLE_EDITION } from './editions.js';
+
 /** Names of development keys. */
 export const CHENGDU = 'region:510100';
 export const CHONGQING = 'region:500000';
@@ -22,7 +24,7 @@ export const submission = (more: Body = {}): Body => ({
   counterpart: { region: '310000' },
   investors: [{ name: '示例数据有限公司', creditCode: '91440300708461136T', region: '440300' }],
   amount: money('1000000000.00', { op: '~', text: '约10亿元' }),
-  edition: 'pan-prd-2024',
+  edition: SAMPLE_EDITION,
   track: 'digital',
   signedOn: '2024-01-11',
   ...more,

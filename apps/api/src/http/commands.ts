@@ -17,6 +17,9 @@ export type Accepted = Readonly<{ id: string; stream: string; version: number; n
 /** What a dry run answers with: the events that the command would record and the entries that these would make. */
 export type Foreseen = Readonly<{ dryRun: true; id: string; stream: string; version: number; events: readonly object[]; entries: readonly object[] }>;
 
+/** An answer that repeats under which id something lies within what the command was about; of what is only tried there is none. */
+export const naming = <Named extends object>(answer: Accepted | Foreseen, named: Named): (Accepted & Named) | Foreseen => ('dryRun' in answer ? answer : { ...answer, ...named });
+
 const foreseen = (id: string, { stream, version, before, facts }: Rehearsed): Foreseen => ({
   dryRun: true,
   id,

@@ -7,14 +7,23 @@ const isExplained = ({ params }: Issue): boolean => params?.words !== undefined;
 
 type Way = readonly Issue[];
 
+const strangersIn = (way: Way): number => way.flatMap(({ code, path = [], keys = [] }) => (code === 'unrecognized_keys' && path.length === 0 ? keys : [])).length;
+
+/** Those that know most of the fields that were sent. */
+const knowingMost = (ways: readonly Way[]): readonly Way[] => {
+  const least = Math.min(...ways.map(strangersIn));
+  return ways.filter((way) => strangersIn(way) === least);
+};
+
 /**
  * Of what may be written in several ways, the way that was meant: the only one whose type it has; of several, the one
- * that takes more than a single word; and of several again, the one that explains itself.
+ * that knows most of the fields; of several still, the one that takes more than a single word; and the one that explains itself.
  */
 const meant = (ways: readonly Way[]): Way | undefined => {
   const ofItsType = ways.filter((way) => !way.some(isOfAnotherType));
-  const open = ofItsType.filter((way) => !way.every(isOneWord));
-  return [ofItsType, open, open.filter((way) => way.some(isExplained))].find(({ length }) => length === 1)?.[0];
+  const known = knowingMost(ofItsType);
+  const open = known.filter((way) => !way.every(isOneWord));
+  return [ofItsType, known, open, open.filter((way) => way.some(isExplained))].find(({ length }) => length === 1)?.[0];
 };
 
 /** One issue for each thing that is wrong: what is wrong in the way that was meant, and every field that is not known. */

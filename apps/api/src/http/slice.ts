@@ -11,8 +11,6 @@ import { rehearse, type Rehearsed } from '@entente/infra/event-log/rehearse';
 import { eventTypes } from '@entente/infra/reading/readers';
 import { Directories } from '../territory/directories.js';
 
-const NOBODY = { organisations: [], creditCodes: [] };
-
 /** The bus token of a decider: the bus routes by class, the domain by the type of its commands. */
 export type BusToken<C extends Command> = new (command: Omit<C, 'directory'>, envelope: Envelope, dryRun: boolean) => BusCommand<Handled | Rehearsed>;
 
@@ -55,7 +53,7 @@ export const slice = <S, C extends Command, F extends Fact>(
     }
 
     private async handle({ command: bare, envelope, dryRun }: Handle, territory: Territory): Promise<Handled | Rehearsed> {
-      const command = { ...bare, directory: await this.directories.of(decider.refersTo?.(bare as C) ?? NOBODY, territory) } as C;
+      const command = { ...bare, directory: await this.directories.of(decider.refersTo?.(bare as C) ?? {}, territory) } as C;
       return dryRun ? rehearse(this.log, eventTypes, decider, command, envelope) : this.lanes.handle(decider, command, envelope);
     }
   }

@@ -29,6 +29,7 @@ const FORMATS: Readonly<Record<string, Words>> = {
   uuid: UUID,
   '/^[a-z0-9]+(-[a-z0-9]+)*$/': { en: 'Write lower-case letters, digits and hyphens, such as cisc-21.', zh: '请用小写字母、数字与连字符，如 cisc-21。' },
   '/^[a-z0-9]+([.-][a-z0-9]+)*$/': { en: 'Write lower-case letters and digits, with dots or hyphens between them, such as cisc-21.', zh: '请用小写字母与数字，中间可用点或连字符，如 cisc-21。' },
+  '/^(0|[1-9]\\d{0,8})$/': { en: 'Write a whole number of at most nine digits without leading zeros, such as 700.', zh: '请写至多九位的整数，不带前导零，如 700。' },
   '/^[A-Z]{3}$/': { en: 'Write the three capital letters of the currency, such as CNY.', zh: '请写币种的三位大写字母，如 CNY。' },
   '/^\\d{1,20}(\\.\\d{1,9})?$/': { en: 'Write digits, with a point before up to nine decimals, such as 150 or 1.5.', zh: '请写数字，小数至多九位，如 150 或 1.5。' },
   '/^[0-9a-f]{64}$/': { en: 'Write a SHA-256 as 64 digits of lower-case hexadecimal (0-9, a-f).', zh: '请以 64 位小写十六进制（0-9、a-f）填写 SHA-256。' },

@@ -42,9 +42,9 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
         en: `A ratio has no entries of its own; ask for those of ${metric.of} and ${metric.over}.`, zh: `比率没有自己的分录；请查 ${metric.of} 与 ${metric.over} 的分录。`,
       });
     }
-    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span, regions, origins }) => {
+    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span, regions, counterparts, origins }) => {
       const b = bound();
-      const source = entriesSource(snapshot.table('entries'), { metric: name, filter: query, regions, span, position: moment.position, ...(origins === undefined ? {} : { origins }) }, b);
+      const source = entriesSource(snapshot.table('entries'), { metric: name, filter: query, regions, counterparts, span, position: moment.position, origins }, b);
       const [after, n] = query.cursor?.after ?? [0, -1];
       const found = await snapshot.rows<EntryRow>(
         `select * from ${source} and (position, n) > (${b.add(after)}::bigint, ${b.add(n)}::bigint) order by position, n limit ${b.add(query.limit + 1)}`, b.values);

@@ -15,6 +15,8 @@ const COLUMN: Readonly<Record<Exclude<Group, 'region' | 'origin'>, string>> = {
   month: 'period', cohort: 'cohort', counterpart: 'counterpart', amountKind: `dims ->> 'amountKind'`, kind: `dims ->> 'kind'`, level: `dims ->> 'level'`, edition: `dims ->> 'edition'`,
   track: `dims ->> 'track'`, source: `dims ->> 'source'`, currency: `dims ->> 'currency'`,
   band: `dims ->> 'band'`, fundsKind: `dims ->> 'fundsKind'`, confirmation: `dims ->> 'confirmation'`,
+  pact: `dims ->> 'pact'`, pactKind: `dims ->> 'pactKind'`, obligation: `dims ->> 'obligation'`, owner: `dims ->> 'owner'`, alliance: `dims ->> 'alliance'`, memberGrade: `dims ->> 'memberGrade'`,
+  standing: `dims ->> 'standing'`, declaration: `dims ->> 'declaration'`, output: `dims ->> 'output'`, session: `dims ->> 'session'`,
 };
 export const columnOf = (group: Group): string => (group === 'region' || group === 'origin' ? group : COLUMN[group]);
 
@@ -24,14 +26,15 @@ const MEASURES = `unit, precision, open, value, low, high, sign, ${DOUBTED} as d
 const DIMENSIONS = 'region, counterpart, period, effective_from, effective_to, cohort, kind, dims';
 
 /** The conditions of a question but its dates and regions: metric and dimensions. */
-const conditions = ({ metric, filter, origins }: Pick<Asked, 'metric' | 'filter' | 'origins'>, b: Bound): string => {
+const conditions = ({ metric, filter, counterparts, origins }: Pick<Asked, 'metric' | 'filter' | 'counterparts' | 'origins'>, b: Bound): string => {
   const { add } = b;
   const origin = filter.origin === undefined || origins === undefined ? [] : [`exists (select 1 from ${originsListed(origins, b)} where ${liesThere(origins, b)} and o.origin = ${add(filter.origin)})`];
-  const dims = (Object.keys(COLUMN) as (keyof typeof COLUMN)[]).flatMap((name) => {
+  const dims = (Object.keys(COLUMN) as (keyof typeof COLUMN)[]).filter((name) => name !== 'counterpart').flatMap((name) => {
     const value = filter[name];
     return value === undefined ? [] : [`${COLUMN[name]} = ${add(value)}`];
   });
-  return [`metric = ${add(metric)}`, ...dims, ...origin].join(' and ');
+  const others = counterparts === undefined ? [] : [`counterpart = any(${add(counterparts)}::text[])`];
+  return [`metric = ${add(metric)}`, ...dims, ...others, ...origin].join(' and ');
 };
 
 /** The regions that count throughout. */
@@ -52,8 +55,8 @@ const hasParts = (regions: Regions): regions is Exclude<Regions, 'all'> => regio
 const inSpan = (span: Span, { add }: Bound): string => isUnbounded(span) ? 'true' : span.begun ? `effective_from <= ${add(span.to)}::date` :
   `effective_from >= ${add(span.from)}::date and effective_to <= ${add(span.to)}::date`;
 
-/** What every source of figures is asked for. */
-export type Asked = Readonly<{ metric: string; filter: Filter; regions: Regions; span: Span; position: number; origins?: Origins }>;
+/** What every source of figures is asked for; `counterparts` are the region that is asked for on the other side, and all below it. */
+export type Asked = Readonly<{ metric: string; filter: Filter; regions: Regions; counterparts?: readonly string[] | undefined; span: Span; position: number; origins?: Origins | undefined }>;
 
 /**
  * Where each source lies as seen from each host, through which days; `on` is the one day on which all of it is judged.

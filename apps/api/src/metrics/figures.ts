@@ -66,7 +66,7 @@ export const rowsOf = (summed: readonly Summed[], by: readonly Group[]): readonl
 export const totalsOf = (summed: readonly Summed[], metric: Metric): readonly Total[] => {
   const unknown = inUnit(summed.find(({ unit }) => unit === '')?.unknown ?? '0', '');
   const known = summed.filter((each) => each.unit !== '' && !isNothing(each));
-  const shown = known.length === 0 && metric.unit === 'project' ? [{ ...NOTHING, unit: 'project' }] : known;
+  const shown = known.length === 0 && metric.unit !== 'money' ? [{ ...NOTHING, unit: metric.unit }] : known;
   return shown.map((each) => ({
     unit: each.unit,
     ...(each.amount_kind === '' ? {} : { amountKind: each.amount_kind }),

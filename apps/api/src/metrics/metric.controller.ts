@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { dimensions, metrics } from '@entente/domain/journals/metrics';
+import { metrics } from '@entente/domain/journals/metrics';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, Allow, EVERYONE } from '../access/access.guard.js';
 import { Guarded } from '../http/documented.js';
@@ -25,7 +25,7 @@ export class MetricController {
   catalogue(@Req() request: FastifyRequest): object {
     const language = languageOf(request.headers['accept-language']);
     return {
-      items: metrics.map(({ title, describes, ...metric }) => ({
+      items: metrics.map(({ title, describes, dimensions, ...metric }) => ({
         ...metric, title: title[language], describes: describes[language], dimensions: ['region', ...dimensions],
       })),
       next: null,

@@ -9,9 +9,9 @@ import { type Asked, type Bound, bound, columnOf, DOUBTED, entriesSource, figure
 import { isNothing, ratioOf, type Row, rowsOf, type Summed, type Total, totalsOf } from './figures.js';
 import type { Group, MetricQuery } from './metric.requests.js';
 import { originsOf } from './origins.js';
-import { type Over, regionsByMonth, toldOver } from './regions.js';
+import { type Over, regionsByMonth, regionsOf, toldOver } from './regions.js';
 import { metricNamed, Questions, type Settled, type Summing } from './question.js';
-import { lastDayOf, MONTHS_MAX, monthsBetween } from './span.js';
+import { lastDayOf, MONTHS_MAX, monthsBetween, upTo } from './span.js';
 
 export type MetricAnswer = Over & Readonly<{
   metric: string; definition: number; kind: Metric['kind']; additive: boolean; validAt?: string; originLevel?: OriginLevel;
@@ -72,7 +72,10 @@ type Both = Pick<Sums, 'groups' | 'all'>;
 
 /** Sums a question by groups and over the whole. A stock by month is its level at each month's end, up to the day that was asked for. */
 const summed = async (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<Both> => {
-  if (!metric.additive) return { groups: by.length === 0 ? [] : await distinct(metric, settled, by), all: await distinct(metric, settled, []) };
+  if (!metric.additive) {
+    const told = metric.kind === 'stock' && by.includes('month') ? distinctLevels : distinct;
+    return { groups: by.length === 0 ? [] : await told(metric, settled, by), all: await distinct(metric, settled, []) };
+  }
   if (metric.kind === 'stock' && by.includes('month')) return { groups: await levels(metric, settled, by), all: (await summed(metric, settled, [])).all };
   const { snapshot } = settled;
   const { source, b } = sourceOf(metric, settled);
@@ -90,10 +93,10 @@ const summed = async (metric: Summing, settled: Settled<MetricQuery>, by: readon
   return { groups: rows.filter(({ whole }) => !whole), all: rows.filter(({ whole }) => whole) };
 };
 
-const askedOf = (metric: Summing, { query, regions, span, moment, origins }: Settled<MetricQuery>): Asked =>
-  ({ metric: metric.metric, filter: query, regions, span, position: moment.position, ...(origins === undefined ? {} : { origins }) });
+export const askedOf = (metric: Summing, { query, regions, counterparts, span, moment, origins }: Settled<MetricQuery>): Asked =>
+  ({ metric: metric.metric, filter: query, regions, counterparts, span, position: moment.position, origins });
 
-const sourceOf = (metric: Summing, settled: Settled<MetricQuery>): { source: string; b: Bound } => {
+export const sourceOf = (metric: Summing, settled: Settled<MetricQuery>): { source: string; b: Bound } => {
   const { snapshot } = settled;
   const b = bound();
   const tables = { entries: snapshot.table('entries'), totals: snapshot.table('totals') };
@@ -150,11 +153,24 @@ const distinct = (metric: Summing, settled: Settled<MetricQuery>, by: readonly G
   const groups = by.map((group) => `${columnOf(group)} as "g_${group}", `).join('');
   const names = by.map((group) => `"g_${group}", `).join('');
   return snapshot.rows<Summed>(
-    `select ${names}'project' as unit, '' as amount_kind, count(*)::text as value, count(*)::text as low, count(*)::text as high,
+    `select ${names}'${metric.unit}' as unit, '' as amount_kind, count(*)::text as value, count(*)::text as low, count(*)::text as high,
             0 as unbounded, count(*)::text as exact, '0' as approximate, 0 as approximations, '0' as unknown,
             count(*) filter (where doubted)::text as unconfirmed
        from (select ${names}subject, coalesce(sum(value) filter (where doubted), 0) > 0 as doubted
                from (select ${groups}subject, value, ${DOUBTED} as doubted from (${withOrigins(`select * from ${entriesSource(snapshot.table('entries'), askedOf(metric, settled), b)}`, settled.origins, b)}) s) e
               group by ${names}subject having sum(value) > 0) d
       ${by.length === 0 ? '' : `group by ${names.slice(0, -2)} order by ${names.slice(0, -2)}`}`, b.values);
+};
+
+/** Distinct subjects at the end of each month, one month after the other: who is there at two ends counts at both. */
+const distinctLevels = async (metric: Summing, settled: Settled<MetricQuery>, by: readonly Group[]): Promise<readonly Summed[]> => {
+  const { query, moment, territory } = settled;
+  const rows: Summed[] = [];
+  for (const month of await stockMonths(metric, settled)) {
+    const end = lastDayOf(month);
+    const span = upTo(end < settled.span.to ? end : settled.span.to);
+    const counted = await distinct(metric, { ...settled, span, regions: regionsOf(metric, query, span, moment.instant, territory) }, by.filter((group) => group !== 'month'));
+    rows.push(...counted.map((row) => ({ ...row, g_month: month })));
+  }
+  return rows;
 };

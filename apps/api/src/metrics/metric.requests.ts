@@ -1,4 +1,7 @@
-import { dimensions } from '@entente/domain/journals/metrics';
+import { GRADES } from '@entente/domain/cooperation/alliance';
+import { PACT_KINDS } from '@entente/domain/cooperation/pact';
+import { OUTPUT_KINDS } from '@entente/domain/convening/edition';
+import { dimensions, UNITS } from '@entente/domain/journals/metrics';
 import { BANDS } from '@entente/domain/journals/signing-figures';
 import { fault } from '@entente/domain/kernel/fault';
 import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
@@ -7,7 +10,7 @@ import { AMOUNT_KINDS, FUNDS_KINDS, KINDS, LEVELS, regionSchema } from '@entente
 import { ORIGIN_LEVELS, ORIGINS } from '@entente/domain/territory/territory';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
-import { cursorSchema, editionSchema, limitSchema, positionSchema, trackSchema } from '../http/paging.js';
+import { cursorSchema, editionSchema, limitSchema, namedSchema, positionSchema, trackSchema } from '../http/paging.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
 
 export const monthOrDate = z.string().superRefine((text, context) => {
@@ -42,6 +45,8 @@ const bySchema = z.string().transform((text) => text.split(',').filter((part) =>
   }
 }).transform((parts) => [...new Set(parts)] as Group[]);
 
+const idSchema = z.guid().transform((id) => id.toLowerCase());
+
 const filterShape = {
   region: regionSchema.optional(),
   set: setSchema.optional(),
@@ -66,6 +71,16 @@ const filterShape = {
   fundsKind: z.enum(FUNDS_KINDS).optional(),
   confirmation: z.enum(['unconfirmed', 'objected']).optional(),
   origin: z.enum(ORIGINS).optional(),
+  pact: idSchema.optional(),
+  pactKind: z.enum(PACT_KINDS).optional(),
+  obligation: namedSchema(),
+  owner: idSchema.optional(),
+  alliance: idSchema.optional(),
+  memberGrade: z.enum(GRADES).optional(),
+  standing: z.enum(['active', 'suspended']).optional(),
+  declaration: idSchema.optional(),
+  output: z.enum(OUTPUT_KINDS).optional(),
+  session: z.string().trim().min(1).max(400).optional().describe('The session of an edition, in the words in which its activity names it.'),
   /** Seen from a province or from a city; that of the region that is asked for, where it is left out. */
   originLevel: z.enum(ORIGIN_LEVELS).optional(),
 };
@@ -90,7 +105,7 @@ const decimal = z.string().meta({ description: 'a decimal string' });
 /** What metrics there are: how each is defined, what it counts in, and what it can be divided by. */
 export const catalogueDocument = z.object({
   items: z.array(z.object({
-    metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), unit: z.enum(['project', 'money', 'ratio']), title: z.string(), describes: z.string(),
+    metric: z.string(), definition: z.int(), kind: z.enum(['flow', 'stock', 'ratio']), additive: z.boolean(), unit: z.enum(UNITS), title: z.string(), describes: z.string(),
     journal: z.string().optional(), distinct: z.literal(true).optional(), of: z.string().optional(), over: z.string().optional(), dimensions: z.array(z.enum(groups)),
   }).meta({ id: 'CataloguedMetric' })),
   next: z.string().nullable(),

@@ -32,13 +32,18 @@ const isKnown = (code: string, { places, sets }: Territory): boolean => places.h
 /** Whether something that is asked for had not been known yet. */
 export const isTooNew = (filter: Filter, territory: Territory): boolean => !targetsOf(filter).every((code) => isKnown(code, territory));
 
-/** Refuses a question that reaches, in the territory that it is summed over, beyond the regions that are the asker's now; it never gets a smaller sum. */
-export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): void => {
-  if (actor.region === '*') return;
+/** Whether a question reaches, in the territory that it is summed over, no further than the regions that are the asker's now. */
+export const isWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): boolean => {
+  if (actor.region === '*') return true;
   const targets = targetsOf(filter);
   const mine = closureOf(newest).below.get(actor.region);
   const within = (code: string): boolean => code === actor.region || (mine?.has(code) ?? false);
-  if (targets.length === 0 || !reachOf(territory, targets).every(({ region }) => within(region)) || !targets.every((code) => newest.sets.has(code) || territory.sets.has(code) || within(code))) throw problems.beyondScope();
+  return targets.length > 0 && reachOf(territory, targets).every(({ region }) => within(region)) && targets.every((code) => newest.sets.has(code) || territory.sets.has(code) || within(code));
+};
+
+/** Refuses a question that reaches further; it never gets a smaller sum. */
+export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): void => {
+  if (!isWithin(filter, actor, territory, newest)) throw problems.beyondScope();
 };
 
 const unknownSet = (id: string): Omit<Fault, 'pointer'> => ({
@@ -70,6 +75,10 @@ export const regionsOf = (metric: Pick<Metric, 'kind'>, filter: Filter, span: Sp
   if (filter.boundary === 'today') return { whole: onDay(reach, dateInShanghai(instant)), parts: [] };
   return metric.kind === 'stock' ? { whole: onDay(reach, span.to), parts: [] } : through(reach, span.from, span.to);
 };
+
+/** The region on the other side and all that lies or ever lay below it. */
+export const counterpartsOf = ({ counterpart }: Filter, territory: Territory): readonly string[] | undefined =>
+  (counterpart === undefined ? undefined : [...new Set([counterpart, ...(closureOf(territory).below.get(counterpart)?.keys() ?? [])])]);
 
 /** The regions of a stock by month, each month at its own end. */
 export const regionsByMonth = (filter: Filter, ends: readonly string[], instant: string, territory: Territory): Regions => {

@@ -1,8 +1,11 @@
 import type { Recorded } from '@entente/domain/kernel/message';
 
-/** One line of a history: which act made which version, when it was known and by which organisation. */
-export const historyLine = ({ version, position, type, recordedAt, effectiveOn, metadata, data }: Recorded): object => ({
-  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data: impersonal(data),
+/**
+ * One line of a history: which act made which version, when it was known and by which organisation.
+ * @param isTold whether the reader is told what was said, too.
+ */
+export const historyLine = ({ version, position, type, recordedAt, effectiveOn, metadata, data }: Recorded, isTold = true): object => ({
+  version, position, type, recordedAt, effectiveOn, by: { organisation: metadata.actor.organisation, role: metadata.actor.role }, data: isTold ? impersonal(data) : null,
 });
 
 /** The record answers for organisations; which of their people acted stays in the log. */

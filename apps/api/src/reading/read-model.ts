@@ -1,26 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import type { Directory } from '@entente/domain/kernel/directory';
 import type { Actor } from '@entente/domain/kernel/message';
 import { type Territory, TERRITORY } from '@entente/domain/territory/territory';
+import { cooperation } from '@entente/domain/views/cooperation';
+import { organisations } from '@entente/domain/views/organisations';
 import { tableOf } from '@entente/infra/reading/reader';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Directories } from '../territory/directories.js';
 import { instantOf } from './as-of.js';
+import { bodiesOfAsker, bodiesToday } from './bodies-today.js';
 import { problems } from '../http/problems.js';
 
-/** The tables of a reader as one question sees them. */
+/** The tables of a reader, or of several, as one question sees them. */
 export type Snapshot = Readonly<{
-  /** How far the reader has read. */
+  /** How far the reader has read; of several, the one that is furthest behind. */
   position: number;
   node: string;
   /** What lies where: what the asker may see follows it. */
   territory: Territory;
   /** What lay where, as it was known at a position. */
   territoryAt: (position: number) => Territory;
-  table: (part?: string) => string;
+  /** The table of a part; of the first reader, where none is named. */
+  table: (part?: string, reader?: string) => string;
   rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** When the log learned what stands at a position; asked here, because a question that holds a connection must not wait for another. */
   instantOf: (position: number) => Promise<string>;
+  /** The bodies for which the asker stands today, where the reader's rows are seen by that too. */
+  his: readonly string[];
+  /** Some bodies as they are today, for those readers. */
+  today: (ids: readonly string[]) => Promise<Pick<Directory, 'body'>>;
 }>;
+
+/** Whose rows are seen by whoever a body in them is today; who that is, the other reader tells in the same snapshot. */
+const SEEN_BY_BODIES = cooperation.name;
+const BODIES = organisations.name;
 
 /**
  * Questions to the read side. Each runs in one transaction with one snapshot, in which row-level security lets it see
@@ -33,22 +46,34 @@ export class ReadModel {
     private readonly directories: Directories,
   ) {}
 
-  ask<T>(reader: string, actor: Actor, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  ask<T>(asked: string | readonly [string, ...string[]], actor: Actor, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const readers = typeof asked === 'string' ? [asked] as const : asked;
+    const isByBodies = readers.includes(SEEN_BY_BODIES);
+    const all = isByBodies ? [...new Set([...readers, BODIES])] : readers;
     return this.database.transaction('REPEATABLE READ', async (manager: EntityManager) => {
-      const [at] = await manager.query<{ build: number; position: number; node: string; territory: number }[]>(
-        `select r.build, r.position::float8 as position, h.node, read.stream_version('${TERRITORY}') as territory
-           from read.readers r, read.head h where r.reader = $1 and r.active`, [reader]);
-      if (!at) throw problems.notYet([], { 'Retry-After': '1' });
+      const found = await manager.query<{ reader: string; build: number; version: number; position: number; node: string; territory: number }[]>(
+        `select r.reader, r.build, r.version, r.position::float8 as position, h.node, read.stream_version('${TERRITORY}') as territory
+           from read.readers r, read.head h where r.reader = any($1) and r.active`, [all]);
+      const builds = new Map(found.map((each) => [each.reader, each.build]));
+      const [at] = found;
+      // A build of a former version of the bodies does not know their accounts.
+      if (!at || builds.size < all.length || (isByBodies && found.some(({ reader, version }) => reader === BODIES && version < organisations.version))) throw problems.notYet([], { 'Retry-After': '1' });
       const territory = await this.directories.atLeast(at.territory);
-      await manager.query(`select set_config('app.scope', $1, true)`, [this.directories.scopeOf(actor.region, territory)]);
+      const scope = this.directories.scopeOf(actor.region, territory);
+      const rows = <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]);
+      const table = (part = '', reader: string = readers[0]) => tableOf(reader, part, builds.get(reader) as number);
+      const his = isByBodies ? await bodiesOfAsker(rows, table('', BODIES), actor, scope === '*' ? null : scope.split(',')) : [];
+      await manager.query(`select set_config('app.scope', $1, true), set_config('app.organisation', $2, true), set_config('app.bodies', $3, true)`, [scope, actor.organisation, his.join(',')]);
       return question({
-        position: at.position,
+        position: Math.min(...found.filter(({ reader }) => readers.includes(reader)).map(({ position }) => position)),
         node: at.node,
         territory,
         territoryAt: (position) => this.directories.knownAt(position),
-        table: (part = '') => tableOf(reader, part, at.build),
-        rows: <Row>(sql: string, values: readonly unknown[] = []) => manager.query<Row[]>(sql, [...values]),
+        table,
+        rows,
         instantOf: (position) => instantOf(manager, position),
+        his,
+        today: (ids) => bodiesToday(rows, table('', BODIES), ids),
       });
     });
   }

@@ -1,8 +1,10 @@
 import { dueAfter } from '@entente/domain/kernel/calendar';
-import type { Body, Directory, References } from '@entente/domain/kernel/directory';
-import type { Recorded } from '@entente/domain/kernel/message';
+import type { Body, Directory, KnownPact, References } from '@entente/domain/kernel/directory';
+import { editionCodeStream } from '@entente/domain/convening/edition';
+import { absent, audienceOf, evolve as evolvePact, type Pact, type PactFact, pactStream } from '@entente/domain/cooperation/pact';
+import type { Fact, Recorded } from '@entente/domain/kernel/message';
 import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisation';
-import { closureOf, directoryOf, evolve, nowhere, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
+import { closureOf, directoryOf, evolve, nowhere, type Referred, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
 import { dayKindOf } from '@entente/infra/calendar/working-days';
 import type { EventLog } from '@entente/infra/event-log/event-log';
 import { holderOf } from '../parties/holder.js';
@@ -26,6 +28,7 @@ export class Directories {
   private generation = 0;
   private reading: Promise<void> | undefined;
   private readonly earlier = new Map<number, Territory>();
+  private editions = new Set<string>();
   private readonly scopes = new WeakMap<Territory, Map<string, string>>();
 
   /** @param confirmationWorkingDays how many working days a region has to confirm. */
@@ -86,8 +89,18 @@ export class Directories {
   }
 
   /** The directory that goes with a command which refers to these bodies. */
-  async of({ organisations, creditCodes }: References, territory: Territory): Promise<Directory> {
-    if (organisations.length + creditCodes.length === 0) return this.directory(territory);
+  async of({ organisations = [], creditCodes = [], editions = [], pacts = [] }: References, territory: Territory): Promise<Directory> {
+    if (organisations.length + creditCodes.length + editions.length + pacts.length === 0) return this.directory(territory);
+    const [known, found] = await Promise.all([this.editionsOf(editions), this.pactsOf(pacts)]);
+    return this.directory(territory, { ...(await this.bodiesOf(organisations, creditCodes)), editions: known, pacts: found });
+  }
+
+  /** Where everything lies, and these bodies as they are today. */
+  async naming(organisations: readonly string[]): Promise<Directory> {
+    return this.of({ organisations }, await this.territory());
+  }
+
+  private async bodiesOf(organisations: readonly string[], creditCodes: readonly string[]): Promise<Pick<Referred, 'bodies' | 'byCode'>> {
     const held = await Promise.all([...new Set(creditCodes)].map(async (code) => [code, holderOf(await this.factsOf(`credit-code-${code}`))] as const));
     const bodies = new Map<string, Body>();
     // The bodies that stand for those that were merged are looked up too.
@@ -100,15 +113,34 @@ export class Directories {
       const body = bodies.get(id ?? '');
       return body ? [[code, body] as const] : [];
     });
-    return this.directory(territory, bodies, new Map(byCode));
+    return { bodies, byCode: new Map(byCode) };
   }
 
-  private directory(territory: Territory, bodies?: ReadonlyMap<string, Body>, byCode?: ReadonlyMap<string, Body>): Directory {
-    return directoryOf(territory, bodies, byCode, (at) => dueAfter(at, this.confirmationWorkingDays, dayKindOf));
+  /** Those of the codes under which an edition was announced. A code stays its edition's for ever, so it is looked up once. */
+  private async editionsOf(codes: readonly string[]): Promise<ReadonlySet<string>> {
+    const { editions } = this;
+    for (const code of codes) {
+      if (!editions.has(code) && (await this.factsOf(editionCodeStream(code))).length > 0) editions.add(code);
+    }
+    return editions;
   }
 
-  private async factsOf(stream: string): Promise<readonly Recorded<OrganisationFact>[]> {
-    return (await this.log.read(stream, 0)).facts as unknown as readonly Recorded<OrganisationFact>[];
+  private async pactsOf(ids: readonly string[]): Promise<ReadonlyMap<string, KnownPact>> {
+    const found = await Promise.all([...new Set(ids)].map(async (id) => {
+      const state = (await this.factsOf<PactFact>(pactStream(id))).reduce<Pact>(evolvePact, absent);
+      if (state.status === 'absent') return [];
+      const { bodies } = await this.bodiesOf(state.parties.map(({ organisation }) => organisation), []);
+      return [[id, { id, audience: audienceOf(state, { body: (each) => bodies?.get(each) }), from: state.status === 'in-force' ? state.from : null, to: state.status === 'in-force' ? state.to : null }] as const];
+    }));
+    return new Map(found.flat());
+  }
+
+  private directory(territory: Territory, referred: Referred = {}): Directory {
+    return directoryOf(territory, { ...referred, confirmBy: (at) => dueAfter(at, this.confirmationWorkingDays, dayKindOf) });
+  }
+
+  private async factsOf<F extends Fact = OrganisationFact>(stream: string): Promise<readonly Recorded<F>[]> {
+    return (await this.log.read(stream, 0)).facts as unknown as readonly Recorded<F>[];
   }
 
   /** The codes of a scope as row-level security takes them: all, or those of the region and what lies or ever lay below it. */
@@ -127,7 +159,11 @@ export class Directories {
     // After the log was out of reach all is read anew; until then what was known stands.
     const [facts, state] = generation === this.generation ? [this.facts, this.state] : [[], nowhere];
     const more = (await this.log.read(TERRITORY, facts.length)).facts as unknown as readonly Recorded<TerritoryFact>[];
-    if (generation !== this.generation) this.earlier.clear();
+    if (generation !== this.generation) {
+      this.earlier.clear();
+      // Another set: a command that goes with the former one keeps what it was told.
+      this.editions = new Set();
+    }
     [this.facts, this.state, this.generation, this.readAt] = [[...facts, ...more], more.reduce<Territory>(evolve, state), generation, begun];
   }
 }

@@ -1,18 +1,25 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Directory } from '@entente/domain/kernel/directory';
-import { regionsOf, type Task } from '@entente/domain/kernel/task';
+import { type Directory, isAmong } from '@entente/domain/kernel/directory';
+import { fallingToday } from '@entente/domain/kernel/party';
+import { regionsOf } from '@entente/domain/kernel/task';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
 import { dateInShanghai, daysBetween, edtfInterval, endOfDayInShanghai } from '@entente/domain/kernel/period';
 import { concerns, type SigningFact, standingOn, tasksOf, termsAt } from '@entente/domain/signing/signing';
+import { cooperation, type CooperationFact, type CooperationRow, kinds } from '@entente/domain/views/cooperation';
+import { organisations } from '@entente/domain/views/organisations';
 import { type SigningRow, signings } from '@entente/domain/views/signings';
 import { EventLog } from '@entente/infra/event-log/event-log';
+import { audienceOf, bodiesIn } from '../cooperation/cooperation-list.js';
 import { encodeCursor } from '../http/paging.js';
 import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
 import { Directories } from '../territory/directories.js';
+import { type Late, late } from './cooperation-tasks.js';
+import { SUBJECTS } from './task-words.js';
+import { VIEWS } from './work.queries.js';
 import type { OverdueQuery } from './work.requests.js';
-import { isOverdue, type Language, shown } from './work.shown.js';
+import { type AtWork, isOverdue, type Language, shown, subjectOf } from './work.shown.js';
 
 export type OverduePage = Readonly<{ asOf: Moment; validAt: string; items: readonly object[]; next: string | null }>;
 
@@ -26,7 +33,7 @@ export class OverdueAsked extends Query<OverduePage> {
   }
 }
 
-/** What should have been done by a day, as it was known, and who answers for it; in the order of submission. */
+/** What should have been done by a day, as it was known, and who answers for it; in the order in which its subjects came in. */
 @QueryHandler(OverdueAsked)
 export class OverdueAskedHandler implements IQueryHandler<OverdueAsked> {
   constructor(
@@ -39,56 +46,81 @@ export class OverdueAskedHandler implements IQueryHandler<OverdueAsked> {
 
   async execute({ actor, query, language }: OverdueAsked): Promise<OverduePage> {
     const known = await this.moments.position(query.asOf);
-    await this.progress.reached('signings', Math.max(known?.position ?? 0, query.minPosition ?? 0) || undefined);
-    return this.model.ask('signings', actor, async (snapshot) => {
+    const from = Math.max(known?.position ?? 0, query.minPosition ?? 0) || undefined;
+    await Promise.all([...VIEWS.map((view) => this.progress.reached(view, from)), this.progress.reached(organisations.name, query.minPosition)]);
+    return this.model.ask(VIEWS, actor, async (snapshot) => {
+      // What the view that is ahead has read beyond the other is folded back, so that the answer stands at one position.
       const position = known?.position ?? query.cursor?.pinned ?? snapshot.position;
       const instant = known?.instant ?? (await snapshot.instantOf(position));
       const now = known ? instant : new Date().toISOString();
       const at = query.validAt === undefined ? now : endOfDayInShanghai(edtfInterval(query.validAt).to);
+      const day = dateInShanghai(at);
       const directory = await this.directories.current();
       const items: object[] = [];
       let opened = query.cursor?.after[0] ?? 0;
-      const answer = (next: string | null): OverduePage => ({ asOf: { instant, node: snapshot.node, position }, validAt: dateInShanghai(at), items, next });
+      const answer = (next: string | null): OverduePage => ({ asOf: { instant, node: snapshot.node, position }, validAt: day, items, next });
       for (;;) {
-        const rows = await atWork(snapshot, { position, before: Date.parse(at), isInThePast: query.validAt !== undefined }, opened, query.limit);
-        for (const [n, stored] of rows.entries()) {
-          const row = stored.position <= position ? stored : await this.asOf(stored, position);
-          if (row && matches(row, query, actor, directory)) {
-            items.push(...tasksOn(row, query.validAt === undefined ? undefined : dateInShanghai(at)).filter((task) => isOverdue(task, at) && (query.task === undefined || task.task === query.task)).map((task) => ({
-              ...shown(task, row, at, language),
-              answers: { regions: regionsOf(task.by), organisation: task.by.organisation },
-              daysLate: daysBetween(dateInShanghai(task.due as string), dateInShanghai(at)),
+        const found = await atWork(snapshot, { position, before: Date.parse(at), isInThePast: query.validAt !== undefined }, opened, query.limit);
+        const stood: (AtWork | undefined)[] = [];
+        for (const stored of found) stood.push(stored.row.position <= position ? stored : await this.asOf(stored, position));
+        const lates = stood.map((each) => (each ? lateIn(each, query, at, directory) : []).filter(({ task }) => isOverdue(task, at) && (query.task === undefined || task.task === query.task)));
+        const today = await snapshot.today(stood.flatMap((each, n) => (each && lates[n]?.length ? bodiesOf(each, lates[n]) : [])));
+        for (const [n, stored] of found.entries()) {
+          const each = stood[n];
+          if (each && concernsActor(each, actor, directory, today)) {
+            items.push(...(lates[n] ?? []).map(({ task, regions }) => ({
+              ...shown(task, subjectOf(each), at, language),
+              answers: { regions, organisation: fallingToday(task, today).by.organisation },
+              daysLate: daysBetween(dateInShanghai(task.due as string), day),
             })));
           }
-          opened = stored.opened;
-          const isLast = n === rows.length - 1 && rows.length < query.limit;
+          opened = stored.row.opened;
+          const isLast = n === found.length - 1 && found.length < query.limit;
           if (items.length >= query.limit && !isLast) return answer(encodeCursor({ pinned: position, after: [opened] }));
         }
-        if (rows.length < query.limit) return answer(null);
+        if (found.length < query.limit) return answer(null);
       }
     });
   }
 
-  private async asOf({ id }: SigningRow, position: number): Promise<SigningRow | undefined> {
-    const { facts } = await this.log.read(`signing-${id}`, 0);
-    const known = facts.filter((fact) => fact.position <= position) as readonly Recorded<SigningFact>[];
-    return known.length === 0 ? undefined : known.reduce(signings.evolve, signings.initialRow(id));
+  private async asOf({ view, row }: AtWork, position: number): Promise<AtWork | undefined> {
+    const stream = view === 'signings' ? `signing-${row.id}` : `${kinds[row.kind].prefix}${row.id}`;
+    const known = (await this.log.read(stream, 0)).facts.filter((fact) => fact.position <= position);
+    if (known.length === 0) return undefined;
+    if (view === 'signings') return { view, row: (known as readonly Recorded<SigningFact>[]).reduce<SigningRow>(signings.evolve, signings.initialRow(row.id)) };
+    return { view, row: (known as unknown as readonly Recorded<CooperationFact>[]).reduce<CooperationRow>(cooperation.evolve, cooperation.initialRow(stream)) as typeof row };
   }
 }
 
-const matches = ({ state }: SigningRow, { region, edition }: OverdueQuery, actor: Actor, directory: Directory): boolean =>
-  state.status !== 'absent' && concerns(state, actor, directory) && (edition === undefined || state.terms.edition === edition) &&
-  (region === undefined || termsAt(state).hosts.some((host) => directory.within(host.region, region)));
+/** The bodies of which it matters who they are today: those who may see it, and those who answer for what is late. */
+const bodiesOf = (each: AtWork, lates: readonly Late[]): readonly string[] => [...(each.view === 'cooperation' ? bodiesIn(each.row) : []), ...lates.flatMap(({ task }) => task.party ?? [])];
+
+const concernsActor = ({ view, row }: AtWork, actor: Actor, directory: Directory, today: Pick<Directory, 'body'>): boolean =>
+  row.state.status !== 'absent' && (view === 'signings' ? concerns(row.state, actor, directory) : isAmong(audienceOf(row, today), actor, directory));
+
+/** A signing is looked for by where it lies; of pacts and alliances, what somebody owes is looked for by where he lies. */
+const lateIn = (each: AtWork, { region, edition, validAt }: OverdueQuery, at: string, { within }: Directory): readonly Late[] => {
+  if (each.view === 'cooperation') {
+    return edition === undefined ? late(each.row, at).filter(({ regions }) => region === undefined || regions.some((one) => within(one, region))) : [];
+  }
+  const { state } = each.row;
+  const isMeant = state.status !== 'absent' && (edition === undefined || state.terms.edition === edition) && (region === undefined || termsAt(state).hosts.some((host) => within(host.region, region)));
+  return isMeant ? tasksOn(each.row, validAt === undefined ? undefined : dateInShanghai(at)).map((task) => ({ task, regions: regionsOf(task.by) })) : [];
+};
 
 /** The tasks of a day in the world: what has been reached since was to be done then. Since when is known of what is still open. */
-const tasksOn = ({ state, tasks }: SigningRow, day: string | undefined): readonly (Task & Readonly<{ since: string | null }>)[] => {
+const tasksOn = ({ state, tasks }: SigningRow, day: string | undefined): readonly Late['task'][] => {
   if (day === undefined || state.status === 'absent') return tasks;
   return tasksOf(standingOn(state, day)).map((task) => ({ ...task, since: tasks.find((each) => each.task === task.task && each.about === task.about)?.since ?? null }));
 };
 
-/** Signings with something overdue or, of a day in the past, with something planned before it, and those that have moved since, which are looked at one by one. */
-const atWork = async (snapshot: Snapshot, { position, before, isInThePast }: { position: number; before: number; isInThePast: boolean }, opened: number, limit: number): Promise<readonly SigningRow[]> => {
-  const found = await snapshot.rows<{ row: SigningRow }>(
-    `select row from ${snapshot.table()} where opened > $1 and opened <= $2 and (due < $3 or position > $2 or ($5 and planned < $3)) order by opened limit $4`, [opened, position, before, limit, isInThePast]);
-  return found.map(({ row }) => row);
-};
+/** What has something overdue or, of a day in the past, something planned before it, and what has moved since, which is looked at one by one. */
+const atWork = (snapshot: Snapshot, { position, before, isInThePast }: { position: number; before: number; isInThePast: boolean }, opened: number, limit: number): Promise<AtWork[]> =>
+  snapshot.rows<AtWork>(
+    `select view, row from (
+       (select 'signings' as view, row, opened from ${snapshot.table('', 'signings')}
+         where opened > $1 and opened <= $2 and (due < $3 or position > $2 or ($5 and planned < $3)) order by opened limit $4)
+       union all
+       (select 'cooperation', row, opened from ${snapshot.table('', 'cooperation')}
+         where kind = any($6) and opened > $1 and opened <= $2 and (due < $3 or position > $2 or owed < $3) order by opened limit $4)
+     ) both_views order by opened limit $4`, [opened, position, before, limit, isInThePast, SUBJECTS]);

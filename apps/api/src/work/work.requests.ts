@@ -1,17 +1,18 @@
-import { regionSchema, taskWords } from '@entente/domain/signing/signing';
+import { regionSchema } from '@entente/domain/signing/signing';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
 import { cursorSchema, editionSchema, limitSchema, positionSchema } from '../http/paging.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
+import { SUBJECTS, TASKS } from './task-words.js';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true').optional();
-const taskSchema = z.enum(Object.keys(taskWords)).optional().describe('Only tasks of this name.');
+const taskSchema = z.enum(TASKS).optional().describe('Only tasks of this name.');
 
 export const workQuery = z.strictObject({ overdue: flag.describe('Only what is overdue, or only what is not.'), task: taskSchema, limit: limitSchema(100, 500), cursor: cursorSchema, minPosition: positionSchema });
 export type WorkQuery = z.infer<typeof workQuery>;
 
 export const overdueQuery = z.strictObject({
-  region: regionSchema.optional().describe('Of signings that are hosted in this region or below it.'), edition: editionSchema, task: taskSchema, validAt: validAtSchema, asOf: asOfSchema,
+  region: regionSchema.optional().describe('Of signings that are hosted in this region or below it, and of pacts and alliances what is owed by bodies that lie there.'), edition: editionSchema, task: taskSchema, validAt: validAtSchema, asOf: asOfSchema,
   limit: limitSchema(100, 500), cursor: cursorSchema, minPosition: positionSchema,
 });
 export type OverdueQuery = z.infer<typeof overdueQuery>;
@@ -19,7 +20,7 @@ export type OverdueQuery = z.infer<typeof overdueQuery>;
 const responsible = z.object({ name: z.string(), organisation: z.string().nullable() }).nullable();
 const task = {
   task: z.string(), title: z.string(), about: z.string().nullable(),
-  subject: z.object({ kind: z.literal('signing'), id: z.string(), number: z.string().nullable(), name: z.string() }),
+  subject: z.object({ kind: z.enum(SUBJECTS), id: z.string(), number: z.string().nullable(), name: z.string() }),
   since: z.string().nullable(), due: z.string().nullable(), overdue: z.boolean(), then: z.string(), responsible,
 };
 

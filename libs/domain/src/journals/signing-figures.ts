@@ -59,6 +59,7 @@ const dimsOf = once((terms): Readonly<Record<string, string>> => {
     currency: terms.amount?.currency ?? '',
     amountKind: terms.amount?.kind ?? '',
     band: terms.band,
+    ...(terms.pact === null ? {} : { pact: terms.pact }),
     ...(terms.confirmation === '' ? {} : { confirmation: terms.confirmation }),
   };
 });

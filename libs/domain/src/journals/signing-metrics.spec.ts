@@ -14,6 +14,17 @@ describe('the metrics of a signing', () => {
     }]);
   });
 
+  it('are divided by the pact under which it was signed, where it names one', () => {
+    const pact = '019a0c00-0000-7000-8000-00000000bac1';
+    const under = (terms: Terms): readonly (string | undefined)[] => {
+      const directory = { ...submit().directory, pact: () => ({ id: pact, audience: { open: true, regions: [], accounts: [] }, from: null, to: null }) };
+      const { row } = after({ ...submit({ terms }), directory }, confirm(), approve(), amend(), confirm(), approve(), terminate());
+      return [...new Set(signingMetrics.entries(row).map(({ dims }) => dims['pact']))];
+    };
+    expect(under({ ...withCounterpart, pact })).toEqual([pact]);
+    expect(under(withCounterpart)).toEqual([undefined]);
+  });
+
   it('say that the investors come from several regions, or that nobody says from where', () => {
     const from = (...regions: (string | null)[]): string | undefined =>
       entriesOf('signings.count', ...admittedWith({ ...alone, investors: regions.map((region) => ({ name: 'x', creditCode: null, region })) }))[0]?.dims['source'];

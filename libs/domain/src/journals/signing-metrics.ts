@@ -19,7 +19,7 @@ const PREFIX = 'signing-';
  */
 export const signingMetrics: Journal<SigningMetricsRow, SigningFact> = {
   name: 'signing-metrics',
-  version: 3,
+  version: 4,
   handles: signingEvents.map(({ type }) => type),
   keysOf: (fact) => [fact.stream.slice(PREFIX.length)],
   initialRow: (id) => ({ id, state: absent, waits: [] }),

@@ -1,4 +1,5 @@
 import { type Due, dueAfter } from './calendar.js';
+import type { Actor } from './message.js';
 import { edtfInterval } from './period.js';
 import { isRegionCode, liesWithin, regionCodeHint } from './region-code.js';
 import type { Words } from './refusal.js';
@@ -13,7 +14,15 @@ export type Body = Readonly<{
   /** The body that it was merged into. */
   into: string | null;
   region: string | null;
+  /** Under which its people hold keys to the api. */
+  account: string | null;
 }>;
+
+/** Who speaks for a body: its own people; for one that has no account, the officers of its region and the associations over it. */
+export const speaksFor = ({ account, region }: Pick<Body, 'account' | 'region'>, actor: Actor, { within }: Pick<Directory, 'within'>): boolean =>
+  (account === null
+    ? (actor.role === 'region' || actor.role === 'administrator') && (actor.region === '*' || (region !== null && within(region, actor.region)))
+    : account === actor.organisation);
 
 /** Whether a body was there on some day that a date (EDTF) covers. */
 export const stoodIn = ({ from, to }: Pick<Body, 'from' | 'to'>, date: string): boolean => {
@@ -28,7 +37,24 @@ export const standingFor = (body: Body, directory: Pick<Directory, 'body'>): Bod
 };
 
 /** What a command refers to beside regions: bodies by their ids, and by unified social credit codes. */
-export type References = Readonly<{ organisations: readonly string[]; creditCodes: readonly string[] }>;
+export type References = Readonly<{ organisations?: readonly string[]; creditCodes?: readonly string[]; editions?: readonly string[]; pacts?: readonly string[] }>;
+
+/**
+ * Who may know of something: everyone (`open`), those within these regions, and the people of these accounts. Where it is
+ * one body's alone (`only`), those who speak for it: the people of its account or, where it has none, its region's.
+ */
+export type Audience = Readonly<{ open: boolean; regions: readonly string[]; accounts: readonly string[]; only?: true }>;
+
+/** Whether an actor is among those who may know of it. A bank sees what it is party to. */
+export const isAmong = ({ open, regions, accounts, only }: Audience, { organisation, role, region }: Actor, { within }: Pick<Directory, 'within'>): boolean => {
+  if (open || accounts.includes(organisation)) return true;
+  const isOver = region === '*' || regions.some((each) => within(each, region));
+  // An auditor or a report key of everywhere speaks for nobody.
+  return isOver && (only ? accounts.length === 0 && (role === 'region' || role === 'administrator') : role !== 'bank');
+};
+
+/** A pact as whoever refers to it needs to know it. */
+export type KnownPact = Readonly<{ id: string; audience: Audience; from: string | null; to: string | null }>;
 
 /**
  * The regions and bodies that everything else refers to, as they were known when a command came in. It comes in with the
@@ -45,6 +71,10 @@ export type Directory = Readonly<{
   body: (id: string) => Body | undefined;
   /** The body that holds a credit code that the command names. */
   bodyByCode: (creditCode: string) => Body | undefined;
+  /** Whether a conference edition was announced under this code, such as cisc-21. */
+  edition: (code: string) => boolean;
+  /** A pact that the command refers to; undefined where there is none. */
+  pact: (id: string) => KnownPact | undefined;
   /** Until when a region that is asked at an instant is to confirm. */
   confirmBy: (at: string) => Due;
 }>;
@@ -64,5 +94,7 @@ export const byCodes: Directory = {
   regionFault: (code) => (isRegionCode(code) ? undefined : unknownRegion(code)),
   body: () => undefined,
   bodyByCode: () => undefined,
+  edition: () => true,
+  pact: () => undefined,
   confirmBy: (at) => dueAfter(at, 10, () => undefined),
 };

@@ -1,5 +1,5 @@
 import {
-  dateInShanghai, edtfInterval, endOfDayInShanghai, isEdtf, isInstant, periodOf, rangeOf, toUtcMillis,
+  dateInShanghai, dayAfter, dayBefore, edtfInterval, endOfDayInShanghai, isEdtf, isInstant, periodOf, rangeOf, toUtcMillis,
 } from './period.js';
 
 describe('EDTF period', () => {
@@ -83,6 +83,14 @@ describe('instant', () => {
     expect(endOfDayInShanghai('2024-03-01')).toBe('2024-03-01T15:59:59.999Z');
     expect(() => endOfDayInShanghai('2024-01')).toThrow(RangeError);
     expect(() => endOfDayInShanghai('2024-01-10~')).toThrow(RangeError);
+  });
+
+  it('knows the day before a day, and that after it leads back', () => {
+    for (const [day, before] of [['2024-03-01', '2024-02-29'], ['2023-03-01', '2023-02-28'], ['2024-01-01', '2023-12-31'], ['2024-05-15', '2024-05-14']] as const) {
+      expect(dayBefore(day)).toBe(before);
+      expect(dayAfter(before)).toBe(day);
+    }
+    expect(() => dayBefore('2024-05')).toThrow(RangeError);
   });
 
   it('agrees with the calendar of the platform on every day of 240 years', () => {

@@ -155,6 +155,12 @@ export const endOfDayInShanghai = (date: string): string => writeInstant((dayOrT
 export const dayAfter = (date: string): string => dateOf(dayOrThrow(date) + 1);
 
 /**
+ * The civil day before a civil day, both `YYYY-MM-DD`.
+ * @throws RangeError where the text is not `YYYY-MM-DD`.
+ */
+export const dayBefore = (date: string): string => dateOf(dayOrThrow(date) - 1);
+
+/**
  * Whether a civil day is a Saturday or a Sunday. The days are counted from a Wednesday.
  * @throws RangeError where the text is not `YYYY-MM-DD`.
  */

@@ -21,6 +21,8 @@ export type Task = Readonly<{
   /** The verb that does it. */
   verb: string;
   by: Doer;
+  /** The body whose it is to do, where it is one's: whose people do it is looked up when it is asked. */
+  party?: string;
   /** Who answers for it, where that was said. */
   responsible: Readonly<{ name: string; organisation: string | null }> | null;
   /** Instants in UTC: from when on it is to be done, where that is not at once, and until when. */

@@ -17,7 +17,7 @@ export type OrganisationRow = Readonly<{
 /** The bodies; a merger concerns two of them, the record that was merged and the one that stands. */
 export const organisations: View<OrganisationRow, OrganisationFact> = {
   name: 'organisations',
-  version: 1,
+  version: 2,
   handles: organisationEvents.map(({ type }) => type).filter((type) => type !== 'IdentifierReserved' && type !== 'IdentifierReleased'),
   keysOf: ({ type, data }) => {
     if (type === 'OrganisationMerged') return [data.organisation, data.into.organisation];

@@ -17,7 +17,7 @@ const PREFIX = 'signing-';
 
 export const signings: View<SigningRow, SigningFact> = {
   name: 'signings',
-  version: 4,
+  version: 5,
   handles: signingEvents.map(({ type }) => type),
   keysOf: (fact) => [fact.stream.slice(PREFIX.length)],
   initialRow: (id) => ({ id, state: absent, version: 0, opened: 0, position: 0, audience: [], tasks: [] }),

@@ -28,10 +28,13 @@ const isOfSmallOrder = (x: string): boolean => {
   return SMALL_ORDER.has(bytes.toString('hex'));
 };
 
+/** Whether a key is one under which a signature fits one text only. */
+export const isSafeKey = ({ x }: PublicJwk): boolean => Buffer.from(x, 'base64url').length === 32 && !isOfSmallOrder(x);
+
 /** Whether a signature (base64url) of a key fits the UTF-8 bytes of a text. What is no key or no signature fits nothing. */
 export const signatureFits = (key: PublicJwk, text: string, signature: string): boolean => {
   const bytes = Buffer.from(signature, 'base64url');
-  if (bytes.length !== 64 || Buffer.from(key.x, 'base64url').length !== 32 || isOfSmallOrder(key.x)) return false;
+  if (bytes.length !== 64 || !isSafeKey(key)) return false;
   try {
     return verify(null, Buffer.from(text, 'utf8'), createPublicKey({ key: { ...key }, format: 'jwk' }), bytes);
   } catch {

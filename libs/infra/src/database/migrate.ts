@@ -3,6 +3,7 @@ import { migrateQueue } from '../doorbell/queue.js';
 import { access } from './migrations/0004-access.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { nodeKeys } from './migrations/0009-node-keys.js';
 import { numbers } from './migrations/0008-numbers.js';
 import { people } from './migrations/0007-people.js';
 import { scope } from './migrations/0006-scope.js';
@@ -33,6 +34,7 @@ const migrations = [
   migration('Scope1763000000006', scope),
   migration('People1763000000007', people),
   migration('Numbers1763000000008', numbers),
+  migration('NodeKeys1763000000009', nodeKeys),
 ];
 
 /** Two processes that start at once migrate one after the other. */

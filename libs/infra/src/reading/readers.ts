@@ -1,9 +1,11 @@
 import { catalogue } from '@entente/domain/catalogue';
 import { type OpenTask, regionsOf } from '@entente/domain/kernel/task';
+import { obligationsOf } from '@entente/domain/cooperation/pact';
 import { bigramsOf } from '@entente/domain/kernel/likeness';
 import { edtfInterval, endOfDayInShanghai } from '@entente/domain/kernel/period';
 import { unusedSince } from '@entente/domain/views/documents';
 import { wordingsOf } from '@entente/domain/parties/organisation';
+import type { CooperationRow } from '@entente/domain/views/cooperation';
 import { externalIdStream, type Signing, termsAt } from '@entente/domain/signing/signing';
 import { eventTypesOf } from '../event-log/event-types.js';
 import { journalReader } from './journal-reader.js';
@@ -17,15 +19,44 @@ export const eventTypes = eventTypesOf(catalogue.events);
 
 /** An organisation among those whose it is to do something; regions stand there by their codes. */
 export const organisationAtWork = (organisation: string): string => `organisation:${organisation}`;
+/** A body among those whose it is, by its id: who its people are may change without a fact of the row. */
+export const bodyAtWork = (body: string): string => `body:${body}`;
 
 /** What is not due comes after all that is. */
 export const NEVER_DUE = 8_640_000_000_000_000;
 const earliestDue = (tasks: readonly OpenTask[]): number | null =>
   (tasks.length === 0 ? null : Math.min(...tasks.map(({ due }) => (due === null ? NEVER_DUE : Date.parse(due)))));
 
+const workOf = (tasks: readonly OpenTask[]): readonly string[] =>
+  [...new Set(tasks.flatMap(({ by, party }) => [...regionsOf(by), ...(by.organisation === null ? [] : [organisationAtWork(by.organisation)]), ...(party === undefined ? [] : [bodyAtWork(party)])]))];
+
+/** Beside those who have something to do, the founders who have agreed: they have, when another founder is gone, of which no fact tells the row. */
+const cooperationAtWork = ({ kind, state, tasks }: CooperationRow): readonly string[] =>
+  [...new Set([...workOf(tasks), ...(kind === 'alliance' && state.status === 'forming' ? state.founders.map(({ organisation }) => bodyAtWork(organisation)) : [])])];
+
+/** Under what a row of the cooperation is found: the bodies in it, the framework that it hangs from, the edition that it belongs to. */
+const aboutOf = (row: CooperationRow): readonly string[] => {
+  if (row.state.status === 'absent') return [];
+  switch (row.kind) {
+    case 'pact': {
+      const { parties } = row.state;
+      const parent = row.state.status === 'in-force' ? row.state.parent : row.state.terms.parent;
+      return [...parties.map(({ organisation }) => organisation), ...(parent === null ? [] : [parent])];
+    }
+    case 'alliance': return [...new Set([...row.state.founders, ...(row.state.status === 'founded' ? row.state.memberships : [])].map(({ organisation }) => organisation))];
+    case 'declaration': return [...new Set([...row.state.endorsements.map(({ organisation }) => organisation), ...(row.state.edition === null ? [] : [row.state.edition])])];
+    case 'edition': return [row.state.code, row.state.series.code];
+  }
+};
+
 const earliestPlan = (state: Signing): number | null => {
   const planned = state.status === 'absent' ? [] : Object.values(state.milestones).flatMap((each) => each.planned?.on ?? []);
   return planned.length === 0 ? null : Math.min(...planned.map((on) => Date.parse(endOfDayInShanghai(edtfInterval(on).to))));
+};
+
+const earliestOwed = ({ kind, state }: CooperationRow): number | null => {
+  const owed = kind === 'pact' && state.status === 'in-force' ? obligationsOf(state).flatMap(({ due }) => due ?? []) : [];
+  return owed.length === 0 ? null : Math.min(...owed.map((on) => Date.parse(endOfDayInShanghai(edtfInterval(on).to))));
 };
 
 /** Everything that follows the log, with the columns that its queries need and what the querying role may see of it. */
@@ -35,6 +66,7 @@ export const readers: readonly Reader[] = [
     {
       status: { type: 'text', of: ({ state }) => state.status, index: 'btree' },
       edition: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.terms.edition), index: 'btree' },
+      pact: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.terms.pact), index: 'btree' },
       hosts: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).hosts.map(({ region }) => region)), index: 'gin' },
       // By id where the body is named, and else by credit code.
       investors: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : termsAt(state).investors.flatMap(({ organisation, creditCode }) => organisation ?? creditCode ?? [])), index: 'gin' },
@@ -42,7 +74,7 @@ export const readers: readonly Reader[] = [
       number: { type: 'text', of: ({ state }) => (state.status === 'absent' ? null : state.number), index: 'btree' },
       external_ids: { type: 'text[]', of: ({ state }) => (state.status === 'absent' ? [] : state.externalIds.map(externalIdStream)), index: 'gin' },
       // Whose it is to do something: regions, and organisations by their names; and until when, in milliseconds since 1970.
-      work: { type: 'text[]', of: ({ tasks }) => [...new Set(tasks.flatMap(({ by }) => [...regionsOf(by), ...(by.organisation === null ? [] : [organisationAtWork(by.organisation)])]))], index: 'gin' },
+      work: { type: 'text[]', of: ({ tasks }) => workOf(tasks), index: 'gin' },
       due: { type: 'bigint', of: ({ tasks }) => earliestDue(tasks), index: 'btree' },
       // The end of the earliest day for which a milestone is planned, reached or not.
       planned: { type: 'bigint', of: ({ state }) => earliestPlan(state), index: 'btree' },
@@ -70,6 +102,8 @@ export const readers: readonly Reader[] = [
       types: { type: 'text[]', of: ({ state }) => [...new Set(state?.types.map(({ type }) => type) ?? [])], index: 'gin' },
       parents: { type: 'text[]', of: ({ state }) => [...new Set(state?.parents.map(({ organisation }) => organisation) ?? [])], index: 'gin' },
       status: { type: 'text', of: ({ state }) => state?.status ?? 'absent', index: 'btree' },
+      // Whose people are its own.
+      account: { type: 'text', of: ({ state }) => state?.account ?? null, index: 'btree' },
       merged_into: { type: 'text', of: ({ state }) => (state?.status === 'merged' ? state.into.organisation : null), index: 'btree' },
       opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
     },
@@ -86,5 +120,25 @@ export const readers: readonly Reader[] = [
     // A list holds the asker's own; whoever else may read one folds its stream.
     `organisation = current_setting('app.organisation', true)`,
   ),
+  viewReader(
+    views.cooperation,
+    {
+      kind: { type: 'text', of: ({ kind }) => kind, index: 'btree' },
+      open: { type: 'boolean', of: ({ audience }) => audience.open },
+      regions: { type: 'text[]', of: ({ audience }) => audience.regions, index: 'gin' },
+      accounts: { type: 'text[]', of: ({ audience }) => audience.accounts, index: 'gin' },
+      // Bodies, frameworks, editions and the like by which it is looked for.
+      about: { type: 'text[]', of: aboutOf, index: 'gin' },
+      work: { type: 'text[]', of: cooperationAtWork, index: 'gin' },
+      due: { type: 'bigint', of: ({ tasks }) => earliestDue(tasks), index: 'btree' },
+      // The end of the earliest day for which something is promised, done or not.
+      owed: { type: 'bigint', of: earliestOwed, index: 'btree' },
+      opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
+    },
+    // Beside those who stand in the row, whoever a body in it is today, which the question looks up; what of that he may see is looked at row by row.
+    `open or current_setting('app.organisation', true) = any(accounts) or exists (select 1 from unnest(regions) as a(region) where read.in_scope(a.region))
+      or about && string_to_array(coalesce(current_setting('app.bodies', true), ''), ',')`,
+  ),
   journalReader(journals.signingMetrics),
+  journalReader(journals.cooperationMetrics),
 ];

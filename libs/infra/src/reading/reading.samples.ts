@@ -30,7 +30,7 @@ const amounts: readonly Terms['amount'][] = [money('1000.00'), null, money('333.
 
 const termsOf = (n: number): Terms => ({
   project: `项目${n}`, kind: n % 2 === 0 ? 'project' : 'platform', level: 'contract', hosts: hosts[n % 3] ?? [], counterpart: n % 5 === 0 ? { region: '440100' } : null,
-  investors: [], amount: amounts[n % 4] ?? null, edition: n % 7 === 0 ? '21' : null, track: null,
+  investors: [], amount: amounts[n % 4] ?? null, edition: n % 7 === 0 ? '21' : null, track: null, pact: null,
   signedOn: ['2022', '2023-11', `2024-0${(n % 9) + 1}-1${n % 10}`][n % 3] ?? '2024',
 });
 
@@ -81,7 +81,7 @@ const claimAppend = (n: number, prefix: string): Append => {
   const command: RecordClaim = {
     type: 'RecordClaim', id: commandIdOf(id), actor: first, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
     data: {
-      id, metric: 'signings.count', scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null },
+      id, metric: 'signings.count', scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null },
       quantity: { value: String(n), unit: 'project', op: '=', text: `${n}个` }, source: { document: '公报', quote: '…' }, statedOn: '2024',
     },
   };

@@ -39,7 +39,7 @@ const termsOf = (n: number): Terms => {
     counterpart: counterpart === null || counterpart === host ? null : { region: counterpart },
     investors: [{ name: '示例数据有限公司', creditCode: null, region: pick(cities) }],
     amount: { amount: `${1_000_000 + n}.00`, currency: 'CNY', op: '=', kind: 'total-investment', text: null },
-    edition: pick([null, '19', '20', '21']), track: pick([null, 'digital', 'services']),
+    edition: pick([null, '19', '20', '21']), track: pick([null, 'digital', 'services']), pact: null,
     signedOn: `202${Math.floor(next() * 5)}-${String(1 + Math.floor(next() * 12)).padStart(2, '0')}-1${n % 10}`,
   };
 };

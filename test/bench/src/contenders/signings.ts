@@ -23,7 +23,7 @@ const termsOf = (n: number): Terms => ({
   project: `西部数据中心${n}期`, kind: n % 2 === 0 ? 'project' : 'platform', level: 'contract', hosts: hosts[n % 3] ?? [],
   counterpart: n % 5 === 0 ? { region: '440100' } : null, investors: [{ name: '示例数据有限公司', creditCode: null, region: '310000' }],
   amount: n % 4 === 0 ? null : { amount: `${1_000_000 + n}.00`, currency: 'CNY', op: '=', kind: 'total-investment', text: null },
-  edition: n % 7 === 0 ? '21' : null, track: null, signedOn: `202${n % 5}-0${(n % 9) + 1}-1${n % 10}`,
+  edition: n % 7 === 0 ? '21' : null, track: null, pact: null, signedOn: `202${n % 5}-0${(n % 9) + 1}-1${n % 10}`,
 });
 
 /** Decided by the domain, as if an association had entered it from a document. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 const REST = JSON.stringify({
   project: '西部数据中心', kind: 'project', level: 'contract', hosts: [{ region: '510100', share: '0.6' }, { region: '500000', share: '0.4' }],
   counterpart: { region: '310000' }, investors: [{ name: '示例数据有限公司', region: '440300' }],
-  amount: { amount: '1000000000.00', currency: 'CNY', op: '=', kind: 'total-investment' }, edition: 'pan-prd-2024', track: 'digital', signedOn: '2024-01-11',
+  amount: { amount: '1000000000.00', currency: 'CNY', op: '=', kind: 'total-investment' }, edition: 'pan-prd-21', track: 'digital', signedOn: '2024-01-11',
   source: { document: '第二十一届泛珠大会签约公报', quote: '西部数据中心项目落户成都、重庆。' },
 }).slice(1);
 

@@ -52,7 +52,6 @@ const standing = ({ state: document, depositedAt, version, position }: DocumentR
 
 /** Row-level security shows the rows of one organisation, and none where the session does not say which. */
 const rowsOf = async ({ rows, table }: Snapshot, { organisation }: Actor, { cursor, changedAfter = 0, limit }: DocumentsQuery, pinned: number): Promise<readonly DocumentRow[]> => {
-  await rows(`select set_config('app.organisation', $1, true)`, [organisation]);
   const found = await rows<{ row: DocumentRow }>(
     `select row from ${table()} where opened > $1 and opened <= $2 and position > $3 and organisation = $4 order by opened limit $5`,
     [cursor?.after[0] ?? 0, pinned, changedAfter, organisation, limit + 1],

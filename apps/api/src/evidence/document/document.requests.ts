@@ -31,4 +31,4 @@ const listed = {
   retention: z.object({ rule: z.enum(['unused', 'referred', 'discarded']), until: z.string().nullable() }),
 };
 export const listedDocument = z.object(listed).meta({ id: 'ListedDocument' });
-export const documentDocument = z.object({ ...listed, references: z.array(z.object({ kind: z.literal('signing'), id: z.string(), number: z.string().nullable() })) }).meta({ id: 'Document' });
+export const documentDocument = z.object({ ...listed, references: z.array(z.object({ kind: z.enum(['signing', 'pact', 'alliance', 'edition']), id: z.string(), number: z.string().nullable(), name: z.string().optional() })) }).meta({ id: 'Document' });

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { type Document, documentStream, type DocumentFact, evolveDocument, isUnder, type Referrer } from '@entente/domain/evidence/document';
-import type { Actor, Recorded } from '@entente/domain/kernel/message';
-import { absent, concerns, evolve, type Known, type Signing, type SigningFact } from '@entente/domain/signing/signing';
+import { type Audience, type Directory, isAmong } from '@entente/domain/kernel/directory';
+import type { Kept as Folded } from '@entente/domain/kernel/kept';
+import type { Actor, Fact, Recorded } from '@entente/domain/kernel/message';
+import { absent, audienceOf, evolve, type Signing, type SigningFact } from '@entente/domain/signing/signing';
+import { kinds } from '@entente/domain/views/cooperation';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { Directories } from '../../territory/directories.js';
 import type { Kept } from './document.shown.js';
 
-/** Whose word on a signing is checked by nobody else: they may see what is confidential in it, where they are over its owner. */
+/** Whose word is checked by nobody else: they may see what is confidential, where they are over whoever answers for it. */
 const CHECKS: readonly Actor['role'][] = ['administrator', 'auditor'];
 
-/** What refers to a document, with the number that people know it by; null where it has none. */
-export type Reference = Referrer & Readonly<{ number: string | null }>;
+/** What refers to a document, with the number that people know it by, or where it has none its name. */
+export type Reference = Referrer & Readonly<{ number: string | null; name?: string }>;
+
+/** What refers to it as far as sight of the document hangs on it: who may know of it, and the regions that answer for it. */
+type Referring = Readonly<{ reference: Reference; audience: Audience; answering: readonly string[] }>;
 
 /** A document that the reader may see, and of what refers to it the part that is his business. */
 export type Visible = Kept & Readonly<{ references: readonly Reference[] }>;
@@ -39,30 +45,38 @@ export class Documents {
     const kept = await this.find(id);
     if (!kept) return undefined;
     const { document } = kept;
-    const known = await this.known(document.references, actor);
-    const references = known.map(({ referrer: { kind, id: signing }, signing: { number } }) => ({ kind, id: signing, number }));
-    return document.by.organisation === actor.organisation || document.access === 'open' || (await this.mayRead(document, known.map(({ signing }) => signing), actor))
-      ? { ...kept, references } : undefined;
-  }
-
-  private async mayRead(document: Document, signings: readonly Known[], actor: Actor): Promise<boolean> {
     const directory = await this.directories.current();
-    // Who may order it to go may see what goes.
-    if (isUnder(document, actor, directory)) return true;
-    if (document.access === 'parties') return signings.length > 0;
-    return CHECKS.includes(actor.role) && signings.some(({ owner }) => directory.within(owner, actor.region));
+    const known = (await Promise.all(document.references.map((referrer) => this.referring(referrer)))).flatMap((each) => each ?? []);
+    // A bank reads no signings, and of the rest what it is party to.
+    const told = known.filter(({ audience }) => isAmong(audience, actor, directory));
+    return document.by.organisation === actor.organisation || document.access === 'open' || mayRead(document, told, actor, directory)
+      ? { ...kept, references: told.map(({ reference }) => reference) } : undefined;
   }
 
-  /** Of the signings that refer to it, those that concern the reader. A bank reads no signings. */
-  private async known(references: readonly Referrer[], actor: Actor): Promise<readonly Readonly<{ referrer: Referrer; signing: Known }>[]> {
-    if (actor.role === 'bank' || references.length === 0) return [];
-    const directory = await this.directories.current();
-    const all = await Promise.all(references.map(async (referrer) => ({ referrer, signing: await this.signing(referrer.id) })));
-    return all.flatMap(({ referrer, signing }) => (signing.status !== 'absent' && concerns(signing, actor, directory) ? [{ referrer, signing }] : []));
+  private async referring({ kind, id }: Referrer): Promise<Referring | undefined> {
+    if (kind === 'signing') {
+      const state = (await this.facts<SigningFact>(`signing-${id}`)).reduce<Signing>(evolve, absent);
+      if (state.status === 'absent') return undefined;
+      const { number, owner, terms: { project: name } } = state;
+      return { reference: { kind, id, number, ...(number === null ? { name } : {}) }, audience: { open: false, regions: audienceOf(state), accounts: [] }, answering: [owner] };
+    }
+    const kept = kinds[kind] as Folded<unknown>;
+    const state = (await this.facts(`${kept.prefix}${id}`)).reduce(kept.evolve, kept.initial);
+    if (!kept.isThere(state)) return undefined;
+    const audience = kept.audience(state, await this.directories.naming(kept.bodies(state)));
+    return { reference: { kind, id, number: null, name: kept.name(state) }, audience, answering: audience.regions };
   }
 
-  private async signing(id: string): Promise<Signing> {
-    const { facts } = await this.log.read(`signing-${id}`, 0);
-    return (facts as unknown as readonly Recorded<SigningFact>[]).reduce<Signing>(evolve, absent);
+  private async facts<F extends Fact>(stream: string): Promise<readonly F[]> {
+    return (await this.log.read(stream, 0)).facts as unknown as readonly F[];
   }
 }
+
+const mayRead = (document: Document, referring: readonly Referring[], actor: Actor, directory: Directory): boolean => {
+  // Who may order it to go may see what goes.
+  if (isUnder(document, actor, directory)) return true;
+  // That everybody may know of an alliance or an open pact makes nobody party to it.
+  const own = referring.filter(({ audience }) => isAmong({ ...audience, open: false }, actor, directory));
+  if (document.access === 'parties') return own.length > 0;
+  return CHECKS.includes(actor.role) && own.some(({ answering }) => actor.region === '*' || answering.some((region) => directory.within(region, actor.region)));
+};

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ApproveAuthority, ApproveKey, Authorise, RegisterKey, RevokeAuthority, RevokeKey, RotateKey } from '@entente/domain/parties/organisation';
 import { signatureFits, thumbprintOf } from '@entente/infra/crypto/ed25519';
+import { signedTexts } from '@entente/infra/crypto/signed-texts';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -18,7 +19,6 @@ import { Bodies } from './bodies.js';
 import { acceptedAuthority, acceptedKey, verdictDocument } from './organisation.documents.js';
 import { HandleOrganisation } from './organisation.handler.js';
 import { approveAuthorityBody, approveKeyBody, authoriseBody, noQuery, registerKeyBody, revokeAuthorityBody, revokeKeyBody, rotateKeyBody, verifyBody } from './organisation.requests.js';
-import { signedTexts } from './signed-texts.js';
 import { Verification } from './verification.js';
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
@@ -38,16 +38,14 @@ export class TrustController {
     private readonly verification: Verification,
   ) {}
 
-  @Acts('register-key', 'Ask for an Ed25519 public key to count, with proof of possession; a second person approves it (登记公钥)', PEOPLE)
-  @ApiOkResponse({ standardSchema: acceptedKey })
+  @Acts('register-key', 'Ask for an Ed25519 public key to count, with proof of possession; a second person approves it (登记公钥)', PEOPLE, 'optional', acceptedKey)
   async registerKey(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: registerKeyBody }) { key, proof, from }: Of<typeof registerKeyBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer<{ kid: string }> {
     const [kid, text] = [thumbprintOf(key), signedTexts.registerKey(id, key)];
     const proven = { key, kid, text, proof, proofHolds: signatureFits(key, text, proof) };
     return { ...(await this.commands.send<RegisterKey>(HandleOrganisation, asked, 'RegisterKey', { id, ...proven, from }, reply)), kid };
   }
 
-  @Acts('rotate-key', 'The same in the place of a valid key, which endorses it (更换公钥)', PEOPLE)
-  @ApiOkResponse({ standardSchema: acceptedKey })
+  @Acts('rotate-key', 'The same in the place of a valid key, which endorses it (更换公钥)', PEOPLE, 'optional', acceptedKey)
   async rotateKey(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: rotateKeyBody }) { old, key, proof, endorsement }: Of<typeof rotateKeyBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer<{ kid: string }> {
     const [kid, text, former] = [thumbprintOf(key), signedTexts.rotateKey(id, key, old), await this.bodies.key(id, old)];
     const endorsementHolds = former !== undefined && signatureFits(former.key, text, endorsement);
@@ -65,8 +63,7 @@ export class TrustController {
     return this.commands.send<RevokeKey>(HandleOrganisation, asked, 'RevokeKey', { id, ...body }, reply);
   }
 
-  @Acts('authorise', 'Grant a person authority to sign, by the body’s signature or from a document; a second person approves it (授权)', PEOPLE)
-  @ApiOkResponse({ standardSchema: acceptedAuthority })
+  @Acts('authorise', 'Grant a person authority to sign, by the body’s signature or from a document; a second person approves it (授权)', PEOPLE, 'optional', acceptedAuthority)
   async authorise(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: authoriseBody }) body: Of<typeof authoriseBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer<{ authority: string }> {
     const { authority = commandIdOf(asked.id, 'authority'), kid, signature } = body;
     const text = signedTexts.authorise(id, { ...body, authority });

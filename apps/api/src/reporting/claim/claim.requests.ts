@@ -24,5 +24,10 @@ export const claimDocument = z.object({
   id: z.string(), version: z.int(), position: z.int(), metric: z.string(), scope: z.record(z.string(), z.string().nullable()),
   quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.string(), text: z.string() }),
   source: z.object({ document: z.string(), quote: z.string() }), statedOn: z.string().nullable(),
-  recorded: z.object({ value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), unknown: z.string().optional(), reason: z.string().optional(), question: z.string().optional() }),
+  recorded: z.object({
+    value: z.string().nullable(), low: z.string().optional(), high: z.string().nullish(), unknown: z.string().optional(), reason: z.string().optional(), question: z.string().optional(),
+    difference: z.string().optional().describe('The recorded value less the announced one, signed; none where either is not stated.'),
+    differenceLow: z.string().nullish().describe('The least that the difference can be, as the words of both go; null where nothing bounds it.'),
+    differenceHigh: z.string().nullish().describe('The most that it can be.'),
+  }),
 }).meta({ id: 'Claim' });

@@ -86,12 +86,12 @@ const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, inv
       where opened > $1 and opened <= $2 and (position > $2 or (
             ($3::text[] is null or hosts && $3)
         and ($4::text is null or edition = $4) and ($5::text is null or status = $5)
-        and ($6::text[] is null or investors && $6) and ($7::text is null or number = $7) and ($8::text is null or external_ids @> array[$8])))
+        and ($6::text[] is null or investors && $6) and ($7::text is null or number = $7) and ($8::text is null or external_ids @> array[$8]) and ($10::text is null or pact = $10)))
         and ($9::bigint is null or position > $9)
-      order by opened limit $10`,
+      order by opened limit $11`,
     [
       after, pinned, hosts, query.edition ?? null, query.status ?? null, investor && [...investor.ids, ...investor.codes.keys()],
-      query.number ?? null, external ?? null, query.changedAfter ?? null, query.limit + 1,
+      query.number ?? null, external ?? null, query.changedAfter ?? null, query.pact ?? null, query.limit + 1,
     ],
   );
   return found.map(({ row }) => row);
@@ -99,10 +99,11 @@ const candidates = async (snapshot: Snapshot, query: SigningsQuery, { hosts, inv
 
 type Sought = Readonly<{ investor: Standing | null; external: string | undefined }>;
 
-const matches = ({ state, position }: Item, { host, edition, status, number, changedAfter }: SigningsQuery, { within }: Directory, { investor, external }: Sought): boolean =>
+const matches = ({ state, position }: Item, { host, edition, pact, status, number, changedAfter }: SigningsQuery, { within }: Directory, { investor, external }: Sought): boolean =>
   (host === undefined || termsAt(state).hosts.some(({ region }) => within(region, host))) &&
   (investor === null || termsAt(state).investors.some((each) => isOf(investor, each, state.terms.signedOn))) &&
   (edition === undefined || state.terms.edition === edition) &&
+  (pact === undefined || state.terms.pact === pact) &&
   (status === undefined || state.status === status) &&
   (number === undefined || state.number === number) &&
   (external === undefined || state.externalIds.some((each) => externalIdStream(each) === external)) &&

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EvidenceModule } from '../../evidence/evidence.module.js';
 import { Investors } from './investors.js';
-import { EvidenceUse } from './evidence-use.js';
 import { Numbers } from '../numbers.js';
 import { ProgressController } from './progress.controller.js';
 import { SigningCommands } from './signing.commands.js';
@@ -10,7 +10,8 @@ import { SigningByIdHandler, SigningHistoryHandler, SigningStreams } from './sig
 import { SigningsByHandler } from './signing-list.queries.js';
 
 @Module({
+  imports: [EvidenceModule],
   controllers: [SigningController, ProgressController],
-  providers: [EvidenceUse, Investors, Numbers, SigningCommands, SigningHandler, SigningStreams, SigningByIdHandler, SigningHistoryHandler, SigningsByHandler],
+  providers: [Investors, Numbers, SigningCommands, SigningHandler, SigningStreams, SigningByIdHandler, SigningHistoryHandler, SigningsByHandler],
 })
 export class SigningModule {}

@@ -12,7 +12,7 @@ import { Node } from '../../reading/node.js';
 import { Directories } from '../../territory/directories.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import type { HistoryQuery, SigningQuery } from './signing.requests.js';
-import { EvidenceUse } from './evidence-use.js';
+import { EvidenceUse } from '../../evidence/document/evidence-use.js';
 import { Investors } from './investors.js';
 import { shown } from './signing.shown.js';
 
@@ -77,11 +77,20 @@ export class SigningByIdHandler implements IQueryHandler<SigningById> {
     return {
       ...answer,
       investors: await this.investors.of(answer.investors, answer.signedOn, position),
-      ...(await this.evidence.of(answer, position)),
+      ...(await this.weighed(answer, position)),
       version: facts.length,
       validAt: query.validAt ?? null,
       asOf: await moment(),
-      history: facts.map(historyLine),
+      history: facts.map((fact) => historyLine(fact)),
+    };
+  }
+
+  /** The milestones and receipts with what becomes of their evidence. */
+  private async weighed({ id, milestones, receipts }: ReturnType<typeof shown>, position: number): Promise<Pick<ReturnType<typeof shown>, 'milestones' | 'receipts'>> {
+    const weigh = await this.evidence.of(id, [...milestones.flatMap(({ reported }) => reported?.evidence ?? []), ...receipts.flatMap(({ evidence }) => evidence)], position);
+    return {
+      milestones: milestones.map((each) => ({ ...each, reported: each.reported && { ...each.reported, evidence: weigh(each.reported.evidence) } })),
+      receipts: receipts.map((each) => ({ ...each, evidence: weigh(each.evidence) })),
     };
   }
 }
@@ -109,7 +118,7 @@ export class SigningHistoryHandler implements IQueryHandler<SigningHistory> {
     const page = facts.slice(after, after + limit);
     return {
       asOf: await moment(),
-      items: page.map(historyLine),
+      items: page.map((fact) => historyLine(fact)),
       next: facts.length > after + limit ? encodeCursor({ pinned: position, after: [after + limit] }) : null,
     };
   }

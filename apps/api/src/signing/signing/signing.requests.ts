@@ -34,6 +34,7 @@ export const signingsQuery = z.strictObject({
   host: regionSchema.optional().describe('Hosted in this region or below it.'),
   organisation: idSchema.optional().describe('A body that invests; with it, all that were merged into it.'),
   edition: editionSchema,
+  pact: idSchema.optional().describe('The pact under which it was signed.'),
   status: z.enum(STATUSES).optional().describe('How it stands.'),
   number: filterSchema(60).transform((number) => number?.toUpperCase()).describe('Its readable number, such as CD-2024-0051; small letters will do.'),
   externalId: z.string().max(200).transform((text, context) => {
@@ -67,7 +68,7 @@ export const signingDocument = z.object({
     name: z.string(), creditCode: z.string().nullable(), region: z.string().nullable(), organisation: z.string().optional(),
     body: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
   })),
-  amount: z.record(z.string(), z.string().nullable()).nullable(), edition: z.string().nullable(), track: z.string().nullable(), signedOn: z.string(),
+  amount: z.record(z.string(), z.string().nullable()).nullable(), edition: z.string().nullable(), track: z.string().nullable(), pact: z.string().nullable(), signedOn: z.string(),
   grade: z.enum(['submitted', 'attested']), owner: z.string(), submitter: z.string(), source: z.object({ document: z.string(), quote: z.string() }).nullable(),
   externalIds: z.array(z.object({ organisation: z.string(), scheme: z.string(), id: z.string() })),
   confirmations, change: z.object({ act: z.enum(['correct', 'amend', 'upgrade']), confirmations }).loose().nullable(),

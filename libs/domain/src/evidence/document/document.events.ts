@@ -11,7 +11,7 @@ export const documentDeposited = eventType('DocumentDeposited', { en: 'An organi
   }));
 
 export const documentReferred = eventType('DocumentReferred', { en: 'Something on record referred to the document as its evidence.', zh: '某项记录引用此文件为凭据。' },
-  z.object({ document: z.string(), sha256, by: z.object({ kind: z.literal('signing'), id: z.string() }) }));
+  z.object({ document: z.string(), sha256, by: z.object({ kind: z.enum(['signing', 'pact', 'alliance', 'edition']), id: z.string() }) }));
 
 export const documentDiscarded = eventType('DocumentDiscarded', { en: 'The document’s content was given up; its digest stays on record.', zh: '文件内容已销毁，其摘要仍在记录中。' },
   z.object({ document: z.string(), reason: z.object({ code: z.string(), text: z.string() }), policy: z.enum(['unused', 'asked']) }));

@@ -4,7 +4,7 @@ import type { DocumentFact } from './document.events.js';
 import type { Access, Reason } from './terms.js';
 
 /** What refers to a document. */
-export type Referrer = Readonly<{ kind: 'signing'; id: string }>;
+export type Referrer = Readonly<{ kind: 'signing' | 'pact' | 'alliance' | 'edition'; id: string }>;
 
 export type Document = Readonly<{
   id: string;

@@ -10,7 +10,7 @@ export { isAssociationOver, mayAct } from './rules.js';
 export { heldBy } from './release.js';
 export { refusals } from './refusals.js';
 export { isEndorsed, isGrantSound } from './trust.js';
-export { bodyOf, invalid, standing, verdicts } from './standing.js';
+export { blamedBy, bodyAs, bodyOf, invalid, standing, verdicts } from './standing.js';
 export type { Asking, Verdict } from './standing.js';
 export {
   accountSchema, affiliateShape, aliasShape, authorityShape, classifyShape, identifyShape, keySchema, momentSchema, ORGANISATION_TYPES, plainCode, PURPOSES, registerShape,

@@ -78,7 +78,7 @@ describe('what was taken by mistake', () => {
   it('is told of with the body that holds it, and the one that this was merged into', () => {
     const taken = history(register({ creditCode: CODE, account: null }));
     expect(refusalOf(registerOther({ creditCode: CODE }), taken).words.en).toMatch(`It is ${BRANCH}.`);
-    const body = { id: BRANCH, name: '', status: 'merged', from: null, to: null, into: HEAD, region: null } as const;
+    const body = { id: BRANCH, name: '', status: 'merged', from: null, to: null, into: HEAD, region: null, account: null } as const;
     const known = { ...registerOther({ creditCode: CODE }), directory: { ...byCodes, bodyByCode: (code: string) => (code === CODE ? body : undefined) } };
     expect(refusalOf(known, taken).words.en).toMatch(`It is ${BRANCH}, which was merged into ${HEAD}.`);
     expect(organisation.refersTo?.(registerOther({ creditCode: CODE }))).toEqual({ organisations: [], creditCodes: [CODE] });

@@ -25,6 +25,10 @@ export const verdicts = {
   'organisation/authority-revoked': ['The authority of this person had been revoked by this day.', '此日此人的签署权已被撤销。'],
 } as const satisfies Record<string, readonly [string, string]>;
 
+/** What of a signature a verdict is about: the body, its key or its person. */
+export const blamedBy = (code: string): 'organisation' | 'kid' | 'person' =>
+  (code.startsWith('organisation/key-') ? 'kid' : code.startsWith('organisation/authority-') || code === 'organisation/no-authority' ? 'person' : 'organisation');
+
 export type Verdict = Readonly<{ valid: true }> | Readonly<{ valid: false; code: keyof typeof verdicts; words: Words }>;
 
 export const invalid = (code: keyof typeof verdicts): Verdict => ({ valid: false, code, words: { en: verdicts[code][0], zh: verdicts[code][1] } });
@@ -73,8 +77,11 @@ const lacking = ({ keys }: Organisation, authority: Authority, day: string): key
 /** A fold of one body's stream, as whoever refers to it needs to know it; undefined where it was not registered. */
 export const bodyOf = (facts: readonly OrganisationFact[]): Body | undefined => {
   const it = facts.reduce<Organisation | undefined>(evolveOne, undefined);
-  return it && {
-    id: it.id, name: nameOf(it), status: it.status, region: it.region, into: it.status === 'merged' ? it.into.organisation : null,
-    from: it.existsFrom === null ? null : edtfInterval(it.existsFrom).from, to: it.status === 'closed' ? edtfInterval(it.on).to : null,
-  };
+  return it && bodyAs(it);
 };
+
+/** A body as whoever refers to it needs to know it. */
+export const bodyAs = (it: Organisation): Body => ({
+  id: it.id, name: nameOf(it), status: it.status, region: it.region, account: it.account, into: it.status === 'merged' ? it.into.organisation : null,
+  from: it.existsFrom === null ? null : edtfInterval(it.existsFrom).from, to: it.status === 'closed' ? edtfInterval(it.on).to : null,
+});

@@ -2,8 +2,9 @@ import { byCodes } from '../../kernel/directory.js';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { Decider } from '../../kernel/decider.js';
+import type { Fact } from '../../kernel/message.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { claim, type ClaimFact, claimRecorded, claimRefusals, claimShape, type ClaimState, type RecordClaim } from './claim.js';
+import { claim, claimRecorded, claimRefusals, claimShape, type ClaimState, type RecordClaim } from './claim.js';
 
 const date = fc.constantFrom(undefined, '2023', '2024-02', '2024-02-02', '2024-02-03', '2024-02-03~', '2025');
 const sent = fc.record({
@@ -23,7 +24,7 @@ const command = fc.record({ sent, id: fc.constantFrom('a', 'b', 'c'), region: fc
     data: { id, ...parsed.data as z.infer<typeof schema> },
   }));
 
-type ClaimDecider = Decider<ClaimState, RecordClaim, ClaimFact>;
+type ClaimDecider = Decider<ClaimState, RecordClaim, Fact>;
 
 /** The refusals that fit; none where it is recorded. */
 const fits = ({ actor, data: { scope: { territory }, statedOn } }: RecordClaim, isThere: boolean): readonly string[] => [

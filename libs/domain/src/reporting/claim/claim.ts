@@ -1,31 +1,37 @@
 import { z } from 'zod';
 import type { Decider } from '../../kernel/decider.js';
+import { refuseEdition } from '../../convening/edition/index.js';
 import { eventType, type FactOf } from '../../kernel/event-type.js';
-import type { Command } from '../../kernel/message.js';
+import type { Command, Fact, Recorded } from '../../kernel/message.js';
+import { isAmong } from '../../kernel/directory.js';
 import { fault } from '../../kernel/fault.js';
 import { dateInShanghai, edtfInterval, isEdtf } from '../../kernel/period.js';
 import { isSetId } from '../../kernel/region-code.js';
-import { Refusal } from '../../kernel/refusal.js';
+import { mustHold, Refusal } from '../../kernel/refusal.js';
 import { AMOUNT_KINDS, COMPARATORS, dateSchema, regionSchema, sourceSchema } from '../../signing/signing/index.js';
 
 const slug = z.string().max(60).regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
+const uuid = z.guid().transform((id) => id.toLowerCase());
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
 /** A region, a zone, or a set of them. */
 export const territorySchema = z.union([z.string().refine(isSetId), regionSchema]);
 
 /**
- * What an announced total speaks of. It is set beside a recorded sum of the same scope only, so a scope that the
- * record has no dimension for (a session) has no sum to stand beside.
+ * What an announced total speaks of. It is set beside a recorded sum of the same scope only, so a scope that its metric
+ * has no dimension for (signings by session) has no sum to stand beside.
  */
 export const scopeSchema = z.strictObject({
   territory: territorySchema,
   edition: orNull(slug),
-  session: orNull(z.string().trim().min(1).max(200)),
+  session: orNull(z.string().trim().min(1).max(400)),
   from: orNull(dateSchema),
   to: orNull(dateSchema),
   kind: orNull(z.enum(['headquarters', 'project', 'platform', 'cooperation'])),
   amountKind: orNull(z.enum(AMOUNT_KINDS)),
+  alliance: orNull(uuid),
+  declaration: orNull(uuid),
+  pact: orNull(uuid),
 }).superRefine(({ from, to }, context) => {
   if (from && to && isEdtf(from) && isEdtf(to) && edtfInterval(from).from > edtfInterval(to).to) {
     fault(context, 'claim/dates-reversed', { en: 'The period ends before it begins; exchange "from" and "to".', zh: '期间止于起始之前；请对调 from 与 to。' }, ['from']);
@@ -50,6 +56,7 @@ const stored = z.object({
   scope: z.object({
     territory: z.string(), edition: z.string().nullable(), session: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
     kind: z.string().nullable(), amountKind: z.string().nullable(),
+    alliance: z.string().nullable(), declaration: z.string().nullable(), pact: z.string().nullable(),
   }),
   quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.enum(COMPARATORS), text: z.string() }),
   source: z.object({ document: z.string(), quote: z.string() }),
@@ -57,17 +64,22 @@ const stored = z.object({
   by: z.object({ principal: z.string(), organisation: z.string() }),
 });
 
-export const claimRecorded = eventType('ClaimRecorded', { en: 'An association recorded an announced total, with its source.', zh: '协会登记了一项公布数，并注明来源。' }, stored);
+/** Before pacts, alliances and joint initiatives were kept here, no claim could speak of one. */
+const ofNone = (data: object): object => ({ ...data, scope: { ...(data as { scope: object }).scope, alliance: null, declaration: null, pact: null } });
+
+export const claimRecorded = eventType('ClaimRecorded', { en: 'An association recorded an announced total, with its source.', zh: '协会登记了一项公布数，并注明来源。' }, stored, { version: 2, upcasts: { 1: ofNone } });
 export const claimEvents = [claimRecorded] as const;
 export type ClaimFact = FactOf<typeof claimRecorded>;
 export type Claim = Omit<ClaimFact['data'], 'by'>;
 
 export type RecordClaim = Command<'RecordClaim', Claim & { id: string }>;
-export type ClaimState = Readonly<{ status: 'absent' }> | Readonly<{ status: 'recorded' }>;
+/** Whether it was recorded, and which of the streams that it speaks of there are. */
+export type ClaimState = Readonly<{ recorded: boolean; there: readonly string[] }>;
 
 export const claimRefusals = {
   'claim/exists': ['conflict', 'A claim with this id exists; leave the id out, or choose another.', '该编号的公布数已存在；请不填编号或另取一个。'],
   'claim/territory-not-yours': ['forbidden', 'This territory lies outside your scope; record what was announced of yours.', '该地区不在贵方辖区内；请登记本辖区的公布数。'],
+  'claim/about-nothing': ['invalid', 'There is nothing on record under this id; enter it first, or leave it out.', '该编号下没有记录；请先录入，或不填。'],
   'claim/date-in-future': ['invalid', 'This date lies in the future; enter what has been announced.', '日期在将来；请填已公布的事项。'],
 } as const;
 
@@ -76,26 +88,46 @@ const refuse = (code: keyof typeof claimRefusals, pointer: string): Refusal => {
   return new Refusal(code, { en, zh }, kind, [{ pointer, code, message: { en, zh } }]);
 };
 
+/** What a claim speaks of that has a stream of its own. */
+const streamsOf = ({ alliance, declaration, pact }: Claim['scope']): Readonly<Record<string, string>> => Object.fromEntries(
+  Object.entries({ alliance, declaration, pact }).flatMap(([kind, id]) => (id === null ? [] : [[kind, `${kind}-${id}`]])));
+
+/** The edition, pact, alliance and joint initiative that it speaks of are there, and a pact is one that he may see. */
+const aboutSomething = ({ actor, directory, data: { scope } }: RecordClaim, { there }: ClaimState): readonly Refusal[] => {
+  const pact = scope.pact === null ? undefined : directory.pact(scope.pact);
+  const isThere = (kind: string, stream: string): boolean => there.includes(stream) && (kind !== 'pact' || (pact !== undefined && isAmong(pact.audience, actor, directory)));
+  return [
+    ...(scope.edition === null || directory.edition(scope.edition) ? [] : [refuseEdition('edition/unknown', '/scope/edition')]),
+    ...Object.entries(streamsOf(scope)).filter(([kind, stream]) => !isThere(kind, stream)).map(([kind]) => refuse('claim/about-nothing', `/scope/${kind}`)),
+  ];
+};
+
 /** An announced total: what a source says a sum was. It never makes an item, a party or a date. */
-export const claim: Decider<ClaimState, RecordClaim, ClaimFact> = {
+export const claim: Decider<ClaimState, RecordClaim, Fact> = {
   name: 'claim',
-  stateVersion: 1,
-  streamsOf: ({ data }) => [`claim-${data.id}`],
-  initialState: { status: 'absent' },
-  decide: ({ actor, at, directory, data: { id: _, ...announced } }, state) => {
-    if (state.status !== 'absent') throw refuse('claim/exists', '/id');
+  stateVersion: 2,
+  streamsOf: ({ data }) => [`claim-${data.id}`, ...Object.values(streamsOf(data.scope))],
+  refersTo: ({ data: { scope } }) => ({ editions: [scope.edition ?? []].flat(), pacts: [scope.pact ?? []].flat() }),
+  initialState: { recorded: false, there: [] },
+  decide: (command, state) => {
+    const { actor, at, directory, data: { id: _, ...announced } } = command;
+    if (state.recorded) throw refuse('claim/exists', '/id');
     if (!directory.within(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
-    if (announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at)) throw refuse('claim/date-in-future', '/statedOn');
     const { territory, from, to } = announced.scope;
     // The period that it speaks of decides; where it states none, the day on which it was stated.
     const dates = [from, to].filter((date) => date !== null);
     const faults = (dates.length > 0 ? dates : [announced.statedOn]).map((date) => directory.regionFault(territory, date));
     const unknown = faults.every((each) => each !== undefined) ? faults[0] : undefined;
-    if (unknown) throw new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: '/scope/territory', ...unknown }]);
+    mustHold([
+      ...(announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at) ? [refuse('claim/date-in-future', '/statedOn')] : []),
+      ...(unknown ? [new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: '/scope/territory', ...unknown }])] : []),
+      ...aboutSomething(command, state),
+    ]);
     return [{
       type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
       data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },
     }];
   },
-  evolve: () => ({ status: 'recorded' }),
+  // Of what it speaks of, only that it is there matters.
+  evolve: (state, fact) => (fact.type === 'ClaimRecorded' ? { ...state, recorded: true } : { ...state, there: [...state.there, (fact as Recorded).stream] }),
 };

@@ -23,8 +23,8 @@ const admitted = (state: Signing, command: Changing): Extract<Known, { status: '
 };
 
 /** A change may repeat what the signing named before. */
-const naming = ({ directory }: Changing, it: Known) =>
-  ({ directory, within: '/changes', before: [...it.terms.investors, ...it.amendments.flatMap(({ changes }) => changes.investors ?? [])] });
+const naming = ({ directory, actor }: Changing, it: Known) =>
+  ({ directory, actor, within: '/changes', before: [...it.terms.investors, ...it.amendments.flatMap(({ changes }) => changes.investors ?? [])], stood: it.terms });
 
 /** 更正: it was never so. Takes effect at the original date, once it is approved. */
 export const correct = (command: CorrectSigning, state: Signing): readonly SigningFact[] => {

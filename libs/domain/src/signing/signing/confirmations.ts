@@ -5,7 +5,7 @@ import { FIELDS, type Field, type Terms } from './terms.js';
 /**
  * Whose confirmation a change of a field voids: a confirmation covers what its giver is party to. The other hosts
  * vouch for how a project is shared among them and not for who stands on the other side, the counterpart the other
- * way round; edition and track are the record's own order and bind nobody.
+ * way round; edition, track and pact are the record's own order and bind nobody.
  */
 export const voids: Readonly<Record<Field, readonly Asked['as'][]>> = {
   project: ['host', 'counterpart'],
@@ -17,6 +17,7 @@ export const voids: Readonly<Record<Field, readonly Asked['as'][]>> = {
   amount: ['host', 'counterpart'],
   edition: [],
   track: [],
+  pact: [],
   signedOn: ['host', 'counterpart'],
 };
 

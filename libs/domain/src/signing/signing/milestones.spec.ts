@@ -51,8 +51,8 @@ describe('planning a milestone', () => {
 
   it('names a body that there is', () => {
     const responsible = { name: '成都高新区招商局', organisation: SIGNING };
-    const body = { id: SIGNING, name: '成都高新区招商局', status: 'live' as const, from: null, to: null, into: null, region: null };
-    expect(signing.refersTo?.(plan({ responsible }))).toEqual({ organisations: [SIGNING], creditCodes: [] });
+    const body = { id: SIGNING, name: '成都高新区招商局', status: 'live' as const, from: null, to: null, into: null, region: null, account: null };
+    expect(signing.refersTo?.(plan({ responsible }))).toEqual({ organisations: [SIGNING], creditCodes: [], editions: [], pacts: [] });
     expect(decide({ ...plan({ responsible }), directory: { ...plan().directory, body: () => body } }, stateAfter(admitted))).toHaveLength(1);
   });
 });

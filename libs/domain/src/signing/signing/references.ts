@@ -1,10 +1,11 @@
 import { checkCreditCode } from '../../kernel/credit-code.js';
-import { type Body, type Directory, standingFor, stoodIn } from '../../kernel/directory.js';
+import { type Body, type Directory, isAmong, standingFor, stoodIn } from '../../kernel/directory.js';
+import type { Actor } from '../../kernel/message.js';
 import { type Fault, Refusal, type Words } from '../../kernel/refusal.js';
 import type { Terms } from './terms.js';
 
 type Investor = Terms['investors'][number];
-type Referring = Partial<Pick<Terms, 'hosts' | 'counterpart' | 'investors'>>;
+type Referring = Partial<Pick<Terms, 'hosts' | 'counterpart' | 'investors' | 'edition' | 'pact'>>;
 type Found = Readonly<{ code: string; message: Words }>;
 
 const absent = (id: string): Found => ({
@@ -18,6 +19,24 @@ const notThen = ({ name, from, to }: Body, date: string): Found => ({
     zh: `${name}存续期为 ${from ?? '不详'} 至 ${to ?? '今'}，而所填日期为 ${date}。`,
   },
 });
+
+const noEdition: Found = {
+  code: 'edition/unknown',
+  message: { en: 'No conference edition was entered under this code; GET /v1/editions lists them, and POST /v1/editions enters one.', zh: '没有该代码的会议届次；见 GET /v1/editions，登记用 POST /v1/editions。' },
+};
+const noPact: Found = {
+  code: 'pact/unknown',
+  message: { en: 'There is no such pact to refer to, or you may not see it; check the id.', zh: '没有可引用的该项协议，或贵方无权查看；请核对编号。' },
+};
+
+/** What is wrong with the edition and the pact that are named; what the signing named before is not asked again. */
+const ofRecord = ({ edition = null, pact = null }: Referring, { directory, actor, stood }: Naming): readonly (Found & Readonly<{ at: string }>)[] => {
+  const known = pact === null || pact === stood?.pact ? undefined : directory.pact(pact);
+  return [
+    ...(edition === null || edition === stood?.edition || directory.edition(edition) ? [] : [{ at: 'edition', ...noEdition }]),
+    ...(pact === null || pact === stood?.pact || (known && isAmong(known.audience, actor, directory)) ? [] : [{ at: 'pact', ...noPact }]),
+  ];
+};
 
 /** What is wrong with a body that is named by its id; one that stood in the signing before it was merged may be named again. */
 const ofBody = (id: string, date: string, directory: Directory, before: readonly string[]): Found | undefined => {
@@ -46,14 +65,16 @@ const ofCode = ({ creditCode, creditCodeEvidence, organisation }: Investor, date
   return organisation !== undefined || stoodIn(holder, date) ? [] : [{ at: 'creditCode', ...notThen(holder, date) }];
 };
 
-/** What a signing refers to, and what it referred to before. */
-export type Naming = Readonly<{ date: string; directory: Directory; within?: string; before?: readonly Investor[] }>;
+/** On what day who names it, and what the signing named before: its investors (`before`), and the terms as they stood. */
+export type Naming = Readonly<{ date: string; directory: Directory; actor: Actor; within?: string; before?: readonly Investor[]; stood?: Pick<Terms, 'edition' | 'pact'> }>;
 
 /**
- * Regions and bodies that are named exist at the date; every one that does not is told.
+ * Regions and bodies that are named exist at the date, the edition and the pact are on record; every one that does not is told.
  * @throws Refusal (invalid) with the faults of all of them.
  */
-export const referencesMustHold = ({ hosts = [], counterpart = null, investors = [] }: Referring, { date, directory, within = '', before = [] }: Naming): void => {
+export const referencesMustHold = (referring: Referring, naming: Naming): void => {
+  const { hosts = [], counterpart = null, investors = [] } = referring;
+  const { date, directory, within = '', before = [] } = naming;
   const named = [
     ...hosts.map(({ region }, n): [string, string | null] => [`/hosts/${n}/region`, region]),
     ['/counterpart/region', counterpart?.region ?? null] as const,
@@ -72,6 +93,7 @@ export const referencesMustHold = ({ hosts = [], counterpart = null, investors =
       ...ofCode(investor, date, directory, before).map(({ at, ...fault }) => ({ pointer: `${within}/investors/${n}/${at}`, ...fault })),
     ];
   });
-  const [first, ...others] = [...regions, ...bodies];
+  const record = ofRecord(referring, naming).map(({ at, ...fault }) => ({ pointer: `${within}/${at}`, ...fault }));
+  const [first, ...others] = [...regions, ...bodies, ...record];
   if (first) throw new Refusal(first.code, first.message, 'invalid', [first, ...others]);
 };

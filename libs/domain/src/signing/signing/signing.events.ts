@@ -22,6 +22,8 @@ const terms = z.object({
   }).nullable(),
   edition: z.string().nullable(),
   track: z.string().nullable(),
+  /** What was signed before there were pacts says nothing of them. */
+  pact: z.string().nullable().optional(),
   signedOn: date,
 });
 

@@ -193,7 +193,7 @@ export const said = (text: Text, model: Model | null, command: SigningCommand): 
       const parties = amends === null ? { ...at(then), hosts: [...after.hosts, ...at(then).hosts.filter(({ region }) => !after.hosts.some((host) => host.region === region))] } : after;
       return unless({
         'nothing-changes': fields.length === 0,
-        'not-amendable': amends !== null && fields.some((field) => ['kind', 'edition', 'signedOn', ...('level' in raised ? [] : ['level'])].includes(field)) || ('level' in raised && command.data.changes.level !== undefined),
+        'not-amendable': amends !== null && fields.some((field) => ['kind', 'edition', 'pact', 'signedOn', ...('level' in raised ? [] : ['level'])].includes(field)) || ('level' in raised && command.data.changes.level !== undefined),
         'not-higher': !rising(then) || ('level' in raised && RANK[after.level] <= RANK[before.level]),
         'date-in-future': first(amends ?? after.signedOn) > today,
         ...unfitting(model, then),

@@ -41,6 +41,7 @@ export const alone: Terms = {
   amount: null,
   edition: null,
   track: null,
+  pact: null,
   signedOn: '2024-01-11',
 };
 /** Chengdu hosts it with Chongqing. */

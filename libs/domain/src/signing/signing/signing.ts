@@ -46,6 +46,10 @@ export type SigningCommand =
   | CorrectSigning | AmendSigning | UpgradeSigning | PlanMilestone | ReportMilestone | VerifyMilestone | ReverseMilestone
   | ReceiveFunds | VerifyFunds | ReverseFunds | TerminateSigning | AnnulSigning;
 
+/** The edition and the pact that a command brings. */
+const recordOf = (data: SigningCommand['data'], name: 'edition' | 'pact'): readonly string[] =>
+  [('terms' in data ? data.terms : 'changes' in data ? data.changes : {})[name] ?? []].flat();
+
 /** The investors that a command brings. */
 const investorsOf = (data: SigningCommand['data']): Terms['investors'] =>
   ('terms' in data ? data.terms.investors : 'changes' in data ? data.changes.investors : undefined) ?? [];
@@ -89,11 +93,13 @@ const besides = (command: SigningCommand): readonly string[] => {
 /** One project that was signed: submitted, confirmed by the other regions, admitted, and what became of it. */
 export const signing: Decider<Desk, SigningCommand, DeskFact & Fact> = {
   name: 'signing',
-  stateVersion: 2,
+  stateVersion: 3,
   streamsOf: (command) => [`signing-${command.data.id}`, ...new Set(besides(command))],
   refersTo: ({ type, data }) => ({
     organisations: type === 'PlanMilestone' ? [data.responsible.organisation ?? []].flat() : investorsOf(data).flatMap(({ organisation }) => organisation ?? []),
     creditCodes: investorsOf(data).flatMap(({ creditCode }) => creditCode ?? []),
+    editions: recordOf(data, 'edition'),
+    pacts: recordOf(data, 'pact'),
   }),
   initialState: empty,
   decide,

@@ -111,13 +111,16 @@ export const evolve = (state: Signing, fact: SigningFact): Signing => {
   if (fact.type === 'SigningSubmitted') {
     const { terms, grade, source, owner, scope, submitter, asked, due = null, number = null, externalIds = [] } = fact.data;
     return {
-      status: 'submitted', number, terms, amendments: [], grade, source, owner, scope, submitter, asked, confirmed: [], due, reminded: {},
+      status: 'submitted', number, terms: whole(terms), amendments: [], grade, source, owner, scope, submitter, asked, confirmed: [], due, reminded: {},
       unconfirmed: [], externalIds, milestones: {}, receipts: {},
     };
   }
   if (state.status === 'absent') return state;
   return evolveKnown(state, fact);
 };
+
+/** Terms as they are known today: what was recorded before a term was there states nothing of it. */
+const whole = ({ pact = null, ...terms }: Extract<SigningFact, { type: 'SigningSubmitted' }>['data']['terms']): Terms => ({ ...terms, pact });
 
 const evolveKnown = (state: Known, fact: Exclude<SigningFact, { type: 'SigningSubmitted' }>): Known => {
   const record = recordOf(state);
@@ -126,7 +129,7 @@ const evolveKnown = (state: Known, fact: Exclude<SigningFact, { type: 'SigningSu
       return { ...record, status: 'returned', reason: fact.data.reason, fields: fact.data.fields };
     case 'SigningResubmitted': {
       const { terms, asked, voided, due = null } = fact.data;
-      return { ...record, status: 'submitted', terms, asked, confirmed: record.confirmed.filter((region) => !voided.includes(region)), due, reminded: {} };
+      return { ...record, status: 'submitted', terms: whole(terms), asked, confirmed: record.confirmed.filter((region) => !voided.includes(region)), due, reminded: {} };
     }
     case 'SigningConfirmed': {
       const { regions, of } = fact.data;

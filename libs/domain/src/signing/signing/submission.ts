@@ -25,7 +25,7 @@ export const submit = (command: SubmitSigning, desk: Desk): readonly DeskFact[] 
   if (actor.role !== 'administrator' && source) throw refuse('signing/attest-not-yours', '/source');
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/signedOn');
-  referencesMustHold(terms, { date: terms.signedOn, directory });
+  referencesMustHold(terms, { date: terms.signedOn, directory, actor });
   const externalIds = [...ownIds(actor, command.data.externalIds)];
   const held = reserved(id, externalIds, desk);
   mustHold(held.wrong);
@@ -65,7 +65,7 @@ export const resubmit = (command: ResubmitSigning, state: Signing): readonly Sig
   if (!terms.hosts.some(({ region }) => directory.within(region, actor.region))) throw refuse('signing/host-not-yours', '/changes/hosts');
   termsMustHold(terms);
   mustHaveCome(terms.signedOn, command, '/changes/signedOn');
-  referencesMustHold(data.changes.signedOn === undefined ? data.changes : terms, { date: terms.signedOn, directory, within: '/changes', before: it.terms.investors });
+  referencesMustHold(data.changes.signedOn === undefined ? data.changes : terms, { date: terms.signedOn, directory, actor, within: '/changes', before: it.terms.investors, stood: it.terms });
   const changed = changedFields(it.terms, terms);
   const asked = it.grade === 'attested' ? [] : askedOf(terms, it.scope, directory);
   const touched = touchedBy(asked, changed).map(({ region }) => region);

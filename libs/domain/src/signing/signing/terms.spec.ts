@@ -96,7 +96,7 @@ describe('the terms of a signing', () => {
 
   it('fills in null for what is not stated, and the whole for the share of a sole host', () => {
     expect(termsSchema.parse(sent)).toEqual({
-      ...sent, hosts: [{ region: '510100', share: '1' }], level: 'unspecified', counterpart: null, investors: [], amount: null, edition: null, track: null,
+      ...sent, hosts: [{ region: '510100', share: '1' }], level: 'unspecified', counterpart: null, investors: [], amount: null, edition: null, track: null, pact: null,
     });
     expect(termsSchema.parse(amount('10')).amount).toEqual({ amount: '10', currency: 'CNY', op: '=', kind: 'unspecified', text: null });
   });

@@ -118,6 +118,8 @@ export const termsShape = {
   amount: amountSchema.nullish().transform((amount) => amount ?? null),
   edition: slug.nullish().transform((edition) => edition ?? null),
   track: slug.nullish().transform((track) => track ?? null),
+  /** The pact under which it was signed, by its id. */
+  pact: z.guid().nullish().transform((pact) => pact?.toLowerCase() ?? null),
   signedOn: dateSchema,
 };
 
@@ -130,7 +132,7 @@ export const FIELDS = Object.keys(termsShape) as readonly Field[];
 export const changesSchema = z.strictObject({
   project: line, kind: z.enum(KINDS), level: z.enum(LEVELS), hosts: hostsSchema,
   counterpart: termsShape.counterpart, investors: z.array(investorSchema).max(50), amount: termsShape.amount,
-  edition: termsShape.edition, track: termsShape.track, signedOn: dateSchema,
+  edition: termsShape.edition, track: termsShape.track, pact: termsShape.pact, signedOn: dateSchema,
 }).partial();
 export type Changes = z.infer<typeof changesSchema>;
 

@@ -8,6 +8,7 @@ export { closureOf, covers, reachOf } from './closure.js';
 export type { Reach, Span } from './closure.js';
 export { subjectsOf } from './withdrawal.js';
 export { directoryOf, nameOf, parentOn, predecessorsOf } from './listing.js';
+export type { Referred } from './listing.js';
 export { territoryRefusals } from './refusals.js';
 export { candidatesOf } from './naming.js';
 export type { Candidate } from './naming.js';

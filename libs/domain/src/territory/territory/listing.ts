@@ -1,4 +1,4 @@
-import { type Body, byCodes, type Directory, unknownRegion } from '../../kernel/directory.js';
+import { type Body, byCodes, type Directory, type KnownPact, unknownRegion } from '../../kernel/directory.js';
 import { edtfInterval } from '../../kernel/period.js';
 import type { Words } from '../../kernel/refusal.js';
 import { closureOf, reachOf } from './closure.js';
@@ -50,10 +50,13 @@ const NONE: Words = {
   zh: '本节点尚未登记任何地区；请先载入行政区划代码表（npm run register）。',
 };
 
-/** The directory that a territory makes, with the bodies that a command refers to and the day by which who is asked is to confirm. */
-export const directoryOf = (
-  territory: Territory, bodies: ReadonlyMap<string, Body> = new Map(), byCode: ReadonlyMap<string, Body> = new Map(), confirmBy: Directory['confirmBy'] = byCodes.confirmBy,
-): Directory => ({
+/** What a command refers to beside regions: bodies by their ids and by credit codes, editions and pacts. */
+export type Referred = Partial<Readonly<{
+  bodies: ReadonlyMap<string, Body>; byCode: ReadonlyMap<string, Body>; editions: ReadonlySet<string>; pacts: ReadonlyMap<string, KnownPact>; confirmBy: Directory['confirmBy'];
+}>>;
+
+/** The directory that a territory makes, with what a command refers to and the day by which who is asked is to confirm. */
+export const directoryOf = (territory: Territory, { bodies, byCode, editions, pacts, confirmBy = byCodes.confirmBy }: Referred = {}): Directory => ({
   within: (code, scope) => {
     if (scope === '*' || code === scope) return true;
     const { above } = closureOf(territory);
@@ -72,7 +75,9 @@ export const directoryOf = (
     const { from, to } = edtfInterval(date);
     return isThere(place) && standsIn(place, from, to) ? undefined : { code: 'region/not-at-date', message: notThen(territory, place, date) };
   },
-  body: (id) => bodies.get(id),
-  bodyByCode: (creditCode) => byCode.get(creditCode),
+  body: (id) => bodies?.get(id),
+  bodyByCode: (creditCode) => byCode?.get(creditCode),
+  edition: (code) => editions?.has(code) ?? false,
+  pact: (id) => pacts?.get(id),
   confirmBy,
 });

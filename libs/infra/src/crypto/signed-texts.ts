@@ -1,5 +1,5 @@
 import type { Jwk } from '@entente/domain/parties/organisation';
-import { canonical } from '@entente/infra/event-log/canonical';
+import { canonical } from '../event-log/canonical.js';
 
 /** The texts that a body signs, as RFC 8785 writes them: whoever has the same members has the same bytes. */
 export const signedTexts = {

@@ -1,0 +1,15 @@
+export { alliance, allianceStream } from './alliance.js';
+export type * from './alliance.js';
+export { allianceEvents } from './alliance.events.js';
+export type { AllianceFact } from './alliance.events.js';
+export { absent, applicationsOf, evolve, isFoundedOn, isMemberOn, isStanding, isSuspendedOn, membersOn, openOf, secretariatOn, spans } from './state.js';
+export type { Alliance, Application, Ballot, Known, Membership, Standing, Term, Vote } from './state.js';
+export { audienceOf } from './rules.js';
+export { isUndecided, outcomeOf } from './ballots.js';
+export type { Outcome } from './ballots.js';
+export { restsOn, tasksOf, taskWords } from './tasks.js';
+export type { Today } from './tasks.js';
+export { keptAlliance } from './kept.js';
+export { refusals } from './refusals.js';
+export { ALLIANCE_KINDS, CHOICES, GRADES, MAJORITIES, proposalShape, recordShape, shapes } from './terms.js';
+export type { Choice, Grade, Proposal, Rules, Said, Stated } from './terms.js';

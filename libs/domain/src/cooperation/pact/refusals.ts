@@ -1,0 +1,68 @@
+import { type Fault, Refusal, type RefusalKind, type Words } from '../../kernel/refusal.js';
+
+/** Every refusal of the slice: its kind, and the sentence that says what to do next. Codes are part of the API. */
+export const refusals = {
+  'pact/not-found': ['absent', 'There is no such pact, or it is none of yours; check the id.', '没有这项协议，或与贵方无关；请核对编号。'],
+  'pact/exists': ['conflict', 'A pact with this id exists; leave the id out, or choose another.', '该编号的协议已存在；请不填编号或另取一个。'],
+  'pact/moved-meanwhile': ['conflict', 'The text changed at this very moment; look at it again.', '文本恰在此时变动；请重新查看。'],
+  'pact/unknown': ['invalid', 'There is no such pact to refer to, or you may not see it; check the id.', '没有可引用的该项协议，或贵方无权查看；请核对编号。'],
+  'pact/own-parent': ['invalid', 'A pact is not its own framework; name another, or none.', '协议不能以自身为框架；请填其他协议，或不填。'],
+  'pact/drafted': ['conflict', 'It is a draft and has not been offered; propose it first.', '尚为草案，未提出；请先提出。'],
+  'pact/not-the-drafter': ['forbidden', 'Who drafted it offers it; act for that party.', '由起草方提出；请以起草方名义办理。'],
+  'pact/not-a-draft': ['conflict', 'It has been offered already; make a counter-offer to change it.', '已经提出；如需变更请提出对案。'],
+  'pact/negotiating': ['conflict', 'Its text is still being negotiated; freeze it first.', '文本仍在磋商；请先冻结文本。'],
+  'pact/own-offer': ['forbidden', 'This is your own offer: another party agrees to it by freezing the text.', '这是贵方自己的提案；由其他当事方同意并冻结文本。'],
+  'pact/declined': ['conflict', 'It was declined and cannot come into force; make a counter-offer.', '已被拒签，不能生效；请提出对案。'],
+  'pact/declined-before': ['conflict', 'This party has declined this text; a counter-offer opens it to all again.', '该方已拒签此文本；提出对案后各方可重新签署。'],
+  'pact/ends-before-signing': ['conflict', 'The end that its text names has passed, so it can no longer come into force; make a counter-offer, or put a supplementary agreement forward, with a later one.', '文本约定的终止日已过，不能再生效；请另提终止日更晚的对案或补充协议。'],
+  'pact/not-your-turn': ['conflict', 'Those before it have not signed yet; it signs when their group has.', '前一签署组尚未签毕；待其签毕后再签。'],
+  'pact/signed-already': ['conflict', 'This party has signed this text, and a signature stands.', '该方已签署此文本，签名有效，不再变动。'],
+  'pact/signature-fails': ['invalid', 'The signature does not fit the text, the key and the person; sign the bytes that GET /v1/pacts/{id}/text gives, with kid, organisation and person in the header.', '签名与文本、密钥或签署人不符；请对 GET /v1/pacts/{id}/text 给出的字节签名，并在头部写明 kid、organisation 与 person。'],
+  'pact/signer-not-standing': ['invalid', 'The key or the person’s authority does not count for this organisation now; the message says why.', '该密钥或签署权此时对该机构无效；原因见说明。'],
+  'pact/not-in-force': ['conflict', 'It has not come into force; until then a party declines or makes a counter-offer.', '尚未生效；此前可拒签或提出对案。'],
+  'pact/in-force': ['conflict', 'It is in force; change it by a supplementary agreement (amend).', '已生效；请以补充协议变更（amend）。'],
+  'pact/attested': ['conflict', 'An association entered it from a document and its text is not here; nobody signs or amends it here.', '由协会依文件录入，没有文本；不能在此签署或补充。'],
+  'pact/source-not-needed': ['invalid', 'This pact was signed here and its parties speak for themselves; leave the source out.', '该协议在此签署，由当事方自行办理；请不填来源。'],
+  'pact/suspended': ['conflict', 'It is suspended; resume it first.', '已中止；请先恢复。'],
+  'pact/not-suspended': ['conflict', 'It is not suspended, so there is nothing to resume.', '未中止，无需恢复。'],
+  'pact/expired': ['conflict', 'It has expired; draft a new one.', '已到期；请另订协议。'],
+  'pact/terminated': ['conflict', 'It has ended.', '已终止。'],
+  'pact/no-end-to-renew': ['conflict', 'It has no end, so there is nothing to renew.', '未约定终止日，无需续期。'],
+  'pact/not-later': ['invalid', 'It holds until this day already; give a later one.', '已有效至该日；请填更晚的日期。'],
+  'pact/not-bound': ['forbidden', 'This party is not bound by it, so it has no say in it.', '该方不受本协议约束，无权办理。'],
+  'pact/two-parties': ['conflict', 'Only two are bound: where one leaves, the pact ends; terminate it.', '仅两方受约束，一方退出即协议终止；请办理终止。'],
+  'pact/one-alone-by-then': ['invalid', 'It ends before this day, because one party alone would be left; give an earlier day.', '至该日仅余一方，协议在此之前已终止；请填更早的日期。'],
+  'pact/not-earlier': ['invalid', 'An earlier day stands, and a clause lets one party choose only a day before it; give such a day, or leave the clause out and let all agree.', '已定日期更早，凭条款只能改为更早的日期；请填更早的日期，或不填条款并由各方一致同意。'],
+  'pact/clause-unknown': ['invalid', 'The text has no such clause on this day; name one that it has.', '文本此日没有该条款；请填现有条款。'],
+  'pact/clause-twice': ['invalid', 'It changes this clause twice; name it once, as it is to read.', '同一条款变更两次；请只列一次，写明最终文字。'],
+  'pact/party-twice': ['invalid', 'This party is named twice; name it once.', '同一当事方出现两次；请只填一次。'],
+  'pact/clause-does-not-permit': ['conflict', 'This clause does not let this party do so alone; name one that does, or leave it out and wait for the others to agree.', '该条款不允许该方单独办理；请填允许的条款，或不填并待其他方同意。'],
+  'pact/notice-too-short': ['invalid', 'The clause wants longer notice; give a later day.', '条款要求更长的通知期；请填更晚的日期。'],
+  'pact/day-needed': ['invalid', 'A day is needed here; write it in full, such as 2026-01-31.', '此处须填到日；请写完整日期，如 2026-01-31。'],
+  'pact/day-past': ['invalid', 'This day has passed, and what the parties agree on lies today or later; give another day.', '该日已过，当事方只能约定今日或以后的日期；请另填日期。'],
+  'pact/before-in-force': ['invalid', 'This day lies before it came into force, or before what it changes; give a later one.', '日期早于生效日或所变更的事项；请填更晚的日期。'],
+  'pact/date-in-future': ['invalid', 'This date lies in the future; enter what has happened.', '日期在将来；请填已发生的事项。'],
+  'pact/dates-reversed': ['invalid', 'It would end before it begins; exchange the dates.', '终止日早于起始日；请对调。'],
+  'pact/supplement-exists': ['conflict', 'This supplementary agreement is in force or has failed; give another id.', '该补充协议已生效或已失效；请另取编号。'],
+  'pact/supplement-unknown': ['invalid', 'There is no such supplementary agreement; GET of the pact lists them.', '没有该补充协议；见该协议的详情。'],
+  'pact/supplement-in-force': ['conflict', 'This supplementary agreement is in force and can no longer be declined; put forward another that changes it.', '该补充协议已生效，不能再拒签；如需变更请另提补充协议。'],
+  'pact/supplement-failed': ['conflict', 'A party declined it; put forward another.', '已有一方拒签；请另提补充协议。'],
+  'pact/changes-nothing': ['invalid', 'It changes no clause, no obligation and no end; say what it changes.', '未变更任何条款、义务或终止日；请写明变更内容。'],
+  'pact/owner-not-bound': ['invalid', 'Whoever owes an obligation is bound by the pact; name one who is.', '义务方须为受约束方；请填受约束的当事方。'],
+  'pact/permits-not-bound': ['invalid', 'A clause can permit something to none but those who are bound; name one who is.', '条款只能许可受约束方；请填受约束的当事方。'],
+  'pact/obligation-exists': ['invalid', 'An obligation is called so already; name it otherwise.', '已有同名义务；请另行命名。'],
+  'pact/obligation-unknown': ['invalid', 'The pact has no such obligation; GET of the pact lists them.', '该协议没有此项义务；见该协议的详情。'],
+  'pact/not-the-owner': ['forbidden', 'Only who owes it reports it as fulfilled.', '只有义务方可以报告履行。'],
+  'pact/after-end': ['invalid', 'On this day nobody owed it any more, because its owner had left or the pact had ended; give the day on which it was done.', '该日义务方已退出或协议已终止，已无此义务；请填实际履行之日。'],
+  'pact/own-obligation': ['forbidden', 'Who owes it does not verify it; another party does.', '义务方不能自行核实；由其他当事方核实。'],
+  'pact/same-person': ['forbidden', 'Who reported it cannot verify it; a second person must.', '报告人不能核实；须由另一人核实。'],
+  'pact/not-reported': ['conflict', 'It has not been reported as fulfilled.', '尚未报告履行。'],
+  'pact/reported': ['conflict', 'It has been reported already; reverse that first.', '已报告履行；请先核销。'],
+} as const satisfies Record<string, readonly [RefusalKind, string, string]>;
+
+export type PactRefusal = keyof typeof refusals;
+
+const wordsOf = (code: PactRefusal): Words => ({ en: refusals[code][1], zh: refusals[code][2] });
+export const faultOf = (code: PactRefusal, pointer: string): Fault => ({ pointer, code, message: wordsOf(code) });
+export const refuse = (code: PactRefusal, pointer?: string): Refusal =>
+  new Refusal(code, wordsOf(code), refusals[code][0], pointer === undefined ? [] : [faultOf(code, pointer)]);
