@@ -6,6 +6,8 @@ import { migrate } from '@entente/infra/database/migrate';
 import type { ProcessMark } from '@entente/infra/services/child';
 import { isPortFree } from '@entente/infra/services/free-port';
 
+import { printDemo, printDemoIsThere } from './demo/board.js';
+import { areDemoKeysThere, demoContent, isDemoThere, loadDemo } from './demo/load.js';
 import { loadRecord, recordContent } from './record/load.js';
 import { unlessHeld } from './record/remembered.js';
 import type { Loaded } from './record/send.js';
@@ -69,8 +71,16 @@ const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<v
     position = Math.max(position, record.position);
     say(`Opening record: ${record.loaded} loaded, ${record.already} already there.`);
   }
+  const signingKeysFile = join(settings.dataDir, 'demo-keys.json');
+  if (settings.demo) {
+    const demo = await held('demo', demoContent, () => loadDemo(loading, signingKeysFile));
+    position = Math.max(position, demo.position);
+    say(`Demonstration: ${demo.loaded} loaded, ${demo.already} already there.`);
+  }
   const pids = { api: api.mark()?.pid, worker: worker.mark()?.pid };
   printBoard({ baseUrl, database: database.known().label, queue: queue.known().label, pids, keysFile, dataDir: settings.dataDir }, say);
+  if (settings.demo) printDemo(baseUrl, keysFile, signingKeysFile, areDemoKeysThere(signingKeysFile), say);
+  else if (await orStop(isDemoThere(loading))) printDemoIsThere(baseUrl, say);
   await orStop(printHoldings(ask, position, say));
   await orStop(printFirstMetrics(ask, position, say));
   say('\nEntente is ready. Ctrl-C stops it.');

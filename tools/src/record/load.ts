@@ -1,6 +1,8 @@
 import { regionAliases } from './aliases.js';
 import { bodies } from './bodies.js';
 import type { Body } from './bodies/body.js';
+import type { Found } from './ids.js';
+import { cooperationContent, countsOfCooperation, loadAnnounced, loadCooperation, loadEditions, loadOutputs } from './load-cooperation.js';
 import { claims, signings } from './record.js';
 import { setsOfRegions, setsOfSets } from './region-sets.js';
 import { abreast, countOf, sender, type Loaded, type Loading, type Send, type Sent } from './send.js';
@@ -21,7 +23,10 @@ const loadTerritory = async (send: Send): Promise<readonly Sent[]> => {
 const requestOf = ({ key: _key, aliases: _aliases, branchOf, ...body }: Body, ids: ReadonlyMap<string, string>): object =>
   (branchOf === undefined ? body : { ...body, parents: [{ organisation: ids.get(branchOf), relation: 'branch-of' }] });
 
-const loadBodies = async (send: Send): Promise<readonly Sent[]> => {
+/** What was sent, and under which ids it is there, by the keys of this record. */
+type There = Readonly<{ sent: readonly Sent[]; ids: ReadonlyMap<string, string> }>;
+
+const loadBodies = async (send: Send): Promise<There> => {
   const ids = new Map<string, string>();
   const register = (some: readonly Body[]): Promise<readonly Sent[]> => abreast(some, async (body) => {
     const sent = await send('admin', '/v1/organisations', `opening-record/organisation/${body.key}`, requestOf(body, ids));
@@ -33,17 +38,28 @@ const loadBodies = async (send: Send): Promise<readonly Sent[]> => {
   const named = bodies.flatMap(({ key, aliases = [] }) => aliases.map((alias, at) => ({ key, at, alias })));
   const aliases = await abreast(named, ({ key, at, alias }) =>
     send('admin', `/v1/organisations/${ids.get(key)}/alias`, `opening-record/organisation/${key}/alias/${at}`, alias));
-  return [...heads, ...branches, ...aliases];
+  return { sent: [...heads, ...branches, ...aliases], ids };
 };
 
-const loadSignings = (send: Send): Promise<readonly Sent[]> => abreast(Object.entries(signings), async ([name, signing]) => {
-  const entered = await send('admin', '/v1/signings', `opening-record/${name}`, signing);
-  const admitted = await send('admin:checker', `/v1/signings/${entered.id}/approve`, `opening-record/${name}/admit`, { note: null }, '"1"');
-  return { ...admitted, replayed: entered.replayed };
-});
+const loadSignings = async (send: Send): Promise<There> => {
+  const ids = new Map<string, string>();
+  const sent = await abreast(Object.entries(signings), async ([name, signing]) => {
+    const entered = await send('admin', '/v1/signings', `opening-record/${name}`, signing);
+    const admitted = await send('admin:checker', `/v1/signings/${entered.id}/approve`, `opening-record/${name}/admit`, { note: null }, '"1"');
+    ids.set(name, entered.id);
+    return { ...admitted, replayed: entered.replayed };
+  });
+  return { sent, ids };
+};
+
+const foundIn = (parties: There, signed?: There): Found => (kind, key) => {
+  const id = (kind === 'body' ? parties : signed)?.ids.get(key);
+  if (id === undefined) throw new Error(`The opening record does not load: it refers to a ${kind} "${key}" that is not there.`);
+  return id;
+};
 
 /** All that the record holds, to tell one release of it from another. */
-export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionAliases, bodies, signings, claims];
+export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionAliases, bodies, signings, claims, cooperationContent];
 
 /**
  * Enters the opening record through the public api, as the association would: one person enters what a document
@@ -52,8 +68,13 @@ export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionA
 export const loadRecord = async (loading: Loading): Promise<Loaded> => {
   const send = sender(loading);
   const [territory, parties] = await Promise.all([loadTerritory(send), loadBodies(send)]);
-  const signed = await loadSignings(send);
-  const claimed = await abreast(Object.entries(claims), ([name, claim]) => send('admin', '/v1/claims', `opening-record/${name}`, claim));
-  loading.progress(`The opening record holds ${zones.length} zones, ${setsOfRegions.length + setsOfSets.length} sets of regions, ${bodies.length} bodies, ${signed.length} signings and ${claimed.length} announced totals, each with its source.`);
-  return countOf([...territory, ...parties, ...signed, ...claimed]);
+  const held = await loadEditions(send, foundIn(parties));
+  const [signed, agreed] = await Promise.all([loadSignings(send), loadCooperation(send, foundIn(parties))]);
+  const outputs = await loadOutputs(send, foundIn(parties, signed));
+  const claimed = [...(await abreast(Object.entries(claims), ([name, claim]) => send('admin', '/v1/claims', `opening-record/${name}`, claim))), ...(await loadAnnounced(send))];
+  const { editions, pacts, alliances, declarations } = countsOfCooperation;
+  loading.progress(`The opening record holds ${zones.length} zones, ${setsOfRegions.length + setsOfSets.length} sets of regions, ${bodies.length} bodies, ${editions} conference editions, `
+    + `${signed.sent.length} signings, ${pacts} pacts, ${alliances} alliances, ${declarations} joint initiative, ${outputs.length} outputs of conferences and ${claimed.length} announced totals, each with its source.`);
+  return countOf([...territory, ...parties.sent, ...held, ...signed.sent, ...agreed, ...outputs, ...claimed]);
 };
+

@@ -7,7 +7,10 @@ import { candidatesOf, covers, type Territory, directoryOf, nameOf, reachOf, ter
 import { CHANGES } from '../territory/changes.js';
 import { readMaterial, registerOf } from '../territory/register.js';
 import { regionAliases } from './aliases.js';
+import { announcedOfCooperation } from './announced.js';
 import { bodies } from './bodies.js';
+import { editions } from './conferences.js';
+import { alliances, declarations, pacts } from './cooperation.js';
 import { claims, signings } from './record.js';
 import { publishedElsewhere, type RegionSet, setsOfRegions, setsOfSets } from './region-sets.js';
 import type { Source } from './sources.js';
@@ -19,7 +22,11 @@ const sets = [...setsOfRegions, ...setsOfSets];
 
 /** Everything in the record that has a source, by a name that finds it. */
 const items: readonly (readonly [string, Source])[] = ([
-  ...[...Object.entries(signings), ...Object.entries(claims)].map(([name, { source }]) => [name, source] as const),
+  ...[signings, claims, pacts, alliances, declarations, announcedOfCooperation].flatMap((all) => Object.entries<{ readonly source: Source }>(all)).map(([name, { source }]) => [name, source] as const),
+  ...Object.entries(editions).flatMap(([code, { opening, announced, activities, outputs }]) => [
+    [code, opening.source] as const, [`${code}, announced`, announced.source] as const,
+    ...[activities, outputs].flatMap((all) => Object.entries<{ readonly source: Source }>(all)).map(([name, { source }]) => [name, source] as const),
+  ]),
   ...zones.map(({ code, source }) => [code, source] as const),
   ...sets.map(({ id, source }) => [id, source] as const),
   ...regionAliases.map(({ region, text, source }) => [`${text} for ${region}`, source] as const),

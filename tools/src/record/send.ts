@@ -10,8 +10,8 @@ export type Send = (who: string, path: string, key: string, body: object, ifMatc
 const TRIES = 10;
 const ABREAST = 8;
 
-/** Sends commands through the public api, as the association would; what comes too early for the api is sent again. */
-export const sender = ({ baseUrl, keys }: Pick<Loading, 'baseUrl' | 'keys'>): Send => async (who, path, key, body, ifMatch) => {
+/** Sends commands through the public api, as the association would; what comes too early for the api is sent again. `what` is loaded by it. */
+export const sender = ({ baseUrl, keys }: Pick<Loading, 'baseUrl' | 'keys'>, what = 'The opening record'): Send => async (who, path, key, body, ifMatch) => {
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(`${baseUrl}${path}`, {
       method: 'POST',
@@ -27,7 +27,7 @@ export const sender = ({ baseUrl, keys }: Pick<Loading, 'baseUrl' | 'keys'>): Se
       return { id, position, replayed: response.headers.get('idempotent-replayed') === 'true' };
     }
     const said = await response.text();
-    if (response.status !== 503 || attempt === TRIES) throw new Error(`The opening record does not load: POST ${path} (${key}) answered ${response.status}: ${said.slice(0, 2_000)}`);
+    if (response.status !== 503 || attempt === TRIES) throw new Error(`${what} does not load: POST ${path} (${key}) answered ${response.status}: ${said.slice(0, 2_000)}`);
     await sleep(200 * attempt);
   }
 };

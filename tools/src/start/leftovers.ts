@@ -37,6 +37,6 @@ export const stopLeftovers = async ({ dataDir, clusterDir, databaseUrl, fresh }:
   if (databaseUrl || fresh) await stopLeftPostgres(clusterDir);
   if (!fresh) return;
   rmSync(dirname(clusterDir), { recursive: true, force: true });
-  for (const name of ['queue', 'keys.json', 'run.json']) rmSync(join(dataDir, name), { recursive: true, force: true });
+  for (const name of ['queue', 'keys.json', 'demo-keys.json', 'run.json']) rmSync(join(dataDir, name), { recursive: true, force: true });
   say('Beginning anew: the embedded database and the queue are removed.');
 };

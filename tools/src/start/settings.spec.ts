@@ -2,7 +2,12 @@ import { readSettings } from './settings.js';
 
 describe('the settings of a start', () => {
   it('have defaults', () => {
-    expect(readSettings([], {})).toMatchObject({ port: 3000, host: '127.0.0.1', fresh: false, record: true, databaseUrl: undefined });
+    expect(readSettings([], {})).toMatchObject({ port: 3000, host: '127.0.0.1', fresh: false, record: true, demo: false, databaseUrl: undefined });
+  });
+
+  it('add the demonstration where it is asked for, and there only', () => {
+    expect(readSettings(['--demo', '--no-record'], {})).toMatchObject({ demo: true, record: false });
+    expect(readSettings(['--no-record'], {})).toMatchObject({ demo: false });
   });
 
   it('take a folder relative to the repository', () => {

@@ -18,11 +18,12 @@ export type Settings = Readonly<{
   redisUrl: string | undefined;
   fresh: boolean;
   record: boolean;
+  demo: boolean;
 }>;
 
 export const readSettings = (args: readonly string[], env: NodeJS.ProcessEnv): Settings => {
-  const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--no-record');
-  if (unknown !== undefined) throw new Error(`"${unknown}" is not known here: npm start takes "-- --fresh" (begin anew) and "-- --no-record" (load no opening record).`);
+  const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--no-record' && arg !== '--demo');
+  if (unknown !== undefined) throw new Error(`"${unknown}" is not known here: npm start takes "-- --fresh" (begin anew), "-- --no-record" (load no opening record) and "-- --demo" (add an invented pact, alliance and joint initiative).`);
   const port = Number(env['PORT'] || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT is "${env['PORT']}": set it to a number from 1 to 65535, or leave it out for 3000.`);
   const databaseUrl = env['DATABASE_URL'] || undefined;
@@ -38,6 +39,7 @@ export const readSettings = (args: readonly string[], env: NodeJS.ProcessEnv): S
     redisUrl: env['REDIS_URL'] || undefined,
     fresh,
     record: !args.includes('--no-record'),
+    demo: args.includes('--demo'),
   };
 };
 
