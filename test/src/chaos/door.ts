@@ -30,11 +30,21 @@ export const send = (door: Door, api: number, { as, path, body, key, ifMatch }: 
     headers: { ...headersOf(door, as), 'Idempotency-Key': key, ...(ifMatch === undefined ? {} : { 'If-Match': `"${ifMatch}"` }) },
   }).then(async (response) => outcomeIn(response.status, response.headers, await response.text())).catch(silence);
 
-/** A question: its status, and its body where it was answered with one; 0 is no answer. */
-export const get = async <T>(door: Door, api: number, path: string, waitMsMax = ANSWER_MS_MAX): Promise<Readonly<{ status: number; body?: T }>> => {
+/** A question: its status, and the text with which it was answered; 0 is no answer. */
+export const ask = async (door: Door, api: number, path: string, as = 'admin'): Promise<Readonly<{ status: number; text: string }>> => {
   try {
-    const response = await fetch(`${door.urls[api]}${path}`, { headers: headersOf(door, 'admin'), signal: AbortSignal.timeout(waitMsMax) });
-    return { status: response.status, body: (await response.json()) as T };
+    const response = await fetch(`${door.urls[api]}${path}`, { headers: headersOf(door, as), signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return { status: 0, text: '' };
+  }
+};
+
+/** The same, and its body. */
+export const get = async <T>(door: Door, api: number, path: string, as = 'admin'): Promise<Readonly<{ status: number; body?: T }>> => {
+  const { status, text } = await ask(door, api, path, as);
+  try {
+    return { status, body: JSON.parse(text) as T };
   } catch {
     return { status: 0 };
   }

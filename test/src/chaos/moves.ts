@@ -83,7 +83,15 @@ export const wrong = (random: Random): Move => {
 
 /** Another question under the same key. */
 export const otherwise = ({ body, ...asked }: Asked): Asked => {
+  if (!asked.path.startsWith(SIGNINGS)) return { ...asked, body: inOtherWords(body as Body) };
   const { project, reason: why, ...rest } = body as Body;
   const other = project !== undefined ? { ...rest, project: '另一项目' } : why !== undefined ? { ...rest, reason: { code: 'another', text: '另' } } : { note: '另' };
   return { ...asked, body: { ...(project !== undefined && why !== undefined ? { reason: why } : {}), ...other } };
+};
+
+/** What is said of a pact or an alliance, with other words in it, or for another party; what a signature says cannot be put otherwise. */
+const inOtherWords = ({ text, reason: why, source: from, ...rest }: Body): Body => {
+  if (text !== undefined) return { ...rest, text: { ...(text as Body), title: { zh: '另一协议' } } };
+  if (why !== undefined) return { ...rest, ...(from === undefined ? {} : { source: from }), reason: { code: 'another', text: '另' } };
+  return from === undefined ? { ...rest, ...(rest['as'] === undefined ? {} : { as: null }) } : { ...rest, source: { ...(from as Body), quote: '另' } };
 };

@@ -6,7 +6,9 @@ import { redisOnPath } from '@entente/infra/services/redis';
 import { type Check, checkAll } from './check.js';
 import { recover, type Recovery } from './checkers/liveness.js';
 import { startClients } from './clients.js';
+import { type Company, gather } from './company.js';
 import { type CrashPoint, crashPointNames } from './crash-points.js';
+import { startEnvoys } from './envoys.js';
 import { strike } from './faults/strike.js';
 import { heal } from './heal.js';
 import { type History, recorder } from './history.js';
@@ -37,7 +39,8 @@ export type ChaosReport = Readonly<{
   failures: readonly string[];
 }>;
 
-const CLIENTS = 12;
+/** How many send commands about signings, and how many about pacts and alliances. */
+const [CLIENTS, ENVOYS] = [12, 4];
 /** What a run may take beyond its load: the last faults, recovery and the checks. */
 const CHECK_MS_MAX = 150_000;
 
@@ -51,13 +54,18 @@ export const runChaos = async ({ seed, ms, queue, clients = CLIENTS, say = () =>
   if (queue === 'redis' && redisServer === undefined) throw new Error('There is no redis-server or valkey-server on PATH: run with --queue postgres.');
   const world = await startWorld({ redisServer, wantsDisk: ms >= LONG_MS, say });
   const history = recorder();
-  const load = startClients(clients, seed, world.door, history);
+  const company = await gather(world.node).catch(async (error: Error): Promise<Company> => {
+    await world.stop();
+    throw error;
+  });
+  const loads = [startClients(clients, seed, world.door, history), startEnvoys(ENVOYS, clients, seed, world.door, history, company)];
+  const stopped = async (): Promise<void> => void (await Promise.all(loads.map((load) => load.stop())));
   const over = new AbortController();
   const run = async (): Promise<ChaosReport> => {
     await letFall(world, schedule, ms, over.signal);
-    const quiet = load.stop();
+    const quiet = stopped();
     const [recovery] = await Promise.all([recovered(world, history, quiet), quiet]);
-    const checks = await checkAll(world.database.url(), history, recovery);
+    const checks = await checkAll({ databaseUrl: world.database.url(), door: world.door, company, history, recovery });
     const failures = [...world.supervisor.endedByThemselves, ...(ms < LONG_MS ? [] : missed(world)), ...checks.flatMap(({ faults }) => faults)];
     const logs = Object.fromEntries([...world.supervisor.programs.map(({ name, lastLines }) => [name, lastLines()]), ['postgres', world.database.log()]]);
     return { seed, schedule, history, reached: world.reached, recovery, checks, failures, logs };
@@ -66,7 +74,7 @@ export const runChaos = async ({ seed, ms, queue, clients = CLIENTS, say = () =>
     return await Promise.race([run(), endOf(ms + CHECK_MS_MAX, over.signal, signal)]);
   } finally {
     over.abort();
-    void load.stop().catch(() => undefined);
+    void stopped().catch(() => undefined);
     await world.stop();
   }
 };

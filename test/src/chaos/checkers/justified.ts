@@ -1,6 +1,7 @@
 import { canonical, sha256Hex } from '@entente/infra/event-log/canonical';
 import { type History, type Operation, told } from '../history.js';
 import { asAsked, statesOf, streamOf, verdictOn } from './oracle.js';
+import { isCooperation } from './reasons.js';
 import { groupedBy } from './set.js';
 import type { StoredCommand, StoredEvent, StoredLog } from './stored.js';
 import { type Timeline, timelineOf } from './timeline.js';
@@ -55,11 +56,12 @@ const staleReadings = ({ readings }: Pick<History, 'readings'>, { timeline }: Kn
     return version >= least && version <= most ? [] : [`${stream} was read at version ${version}, and can only have stood between ${least} and ${most}.`];
   });
 
-/** Every refusal has its reason, everything that was written is what had to be, and every reading is of its time. */
+/** Every refusal of a command on a signing has its reason, everything that was written is what had to be, and every reading is of its time. */
 export const justified = (log: StoredLog, history: History): readonly string[] => {
-  const { operations } = history;
+  const operations = history.operations.filter((each) => !isCooperation(each));
   const known: Known = {
-    timeline: timelineOf(log, operations),
+    // What was acknowledged of anything says by when all that stands before it was written.
+    timeline: timelineOf(log, history.operations),
     commands: new Map(log.commands.map((command) => [command.id, command])),
     askedUnder: groupedBy(operations, ({ command }) => command),
   };

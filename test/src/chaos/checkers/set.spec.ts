@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventId } from '@entente/infra/event-log/event-id';
 import { CHENGDU, plain, reason } from '../../support/samples.js';
 import type { Operation } from '../history.js';
 import { set } from './set.js';
@@ -51,9 +52,25 @@ describe('the set of commands', () => {
       expect.stringContaining(`Command ${first.command}: its events at 1, 3 are not one append`), expect.stringContaining(`Command ${first.command}: its receipt says`)]);
   });
 
+  it('is whole where one writes to several streams, and not where its receipt is of none of them', () => {
+    const { log, operations } = told();
+    const [command, event] = [log.commands.at(-1)!, log.events.at(-1)!];
+    const more = { ...event, id: eventId(event.commandId, 1), ordinal: 1, stream: 'edition-code-cisc-21', version: 1, position: event.position + 1 };
+    const receipt = (stream: string, n: number) => ({ ...log, events: [...log.events, more], commands: [...log.commands.slice(0, -1), { ...command, stream, position: n }] });
+    const known = operations.map((operation) => (operation.command === command.id ? { ...operation, position: event.position + 1 } : operation));
+    const said = (stream: string, n = event.position + 1) => set(receipt(stream, n), known).filter((each) => each.includes('its receipt says'));
+    expect(said(event.stream)).toEqual([]);
+    expect(said('edition-other')).toHaveLength(1);
+    expect(said(event.stream, event.position)).toHaveLength(1);
+  });
+
   it('nor where the log holds what nobody asked for', () => {
     const { log, operations } = told();
     expect(set(log, operations.slice(1))).toEqual([expect.stringContaining('stands in the log at 1, and nobody asked for it')]);
+    const [command] = log.commands;
+    const more = (stream: string) => set({ ...log, commands: [...log.commands, { ...command!, id: randomUUID(), stream, position: 3 }] }, operations);
+    expect(more(`pact-${id}`)).toEqual([expect.stringContaining('stands in the log at 3, and nobody asked for it')]);
+    expect(more(`organisation-${id}`)).toEqual([]);
   });
 
   it.each<[string, (operation: Operation) => Operation, string]>([

@@ -16,14 +16,15 @@ export const groupedBy = <T>(items: readonly T[], keyOf: (item: T) => string): R
 
 const hashOf = ({ body }: Operation): string => sha256Hex(canonical(body));
 
-/** What is said of a command that the log knows: its events stand together, once, and end where its receipt says. */
+/** What is said of a command that the log knows: its events stand together, once, and end where its receipt says; the stream of the receipt is one that they stand in. */
 const wholeness = ({ id, stream, version, position }: StoredCommand, events: readonly StoredEvent[]): readonly string[] => {
   const last = events.at(-1);
   if (!last) return [];
+  const own = events.findLast((event) => event.stream === stream);
   const together = events.every((event, n) => event.ordinal === n && event.id === eventId(id, n) && event.position === last.position - events.length + 1 + n);
   return [
     ...(together ? [] : [`Command ${id}: its events at ${events.map((event) => event.position).join(', ')} are not one append, each once and in order.`]),
-    ...(last.position === position && last.stream === stream && last.version === version ? [] : [
+    ...(last.position === position && own?.version === version ? [] : [
       `Command ${id}: its receipt says ${stream} version ${version} at ${position}, and its last event is ${last.stream} version ${last.version} at ${last.position}.`]),
   ];
 };
@@ -56,6 +57,9 @@ const repeats = (operations: readonly Operation[]): readonly string[] => {
     operation.outcome === 'fail' && operation.invoked > acknowledged ? [`${told(operation)} was refused (${operation.code}) after it had been acknowledged.`] : []);
 };
 
+/** The register of regions, the edition that the submissions name, and the bodies that make pacts were entered before the clients began. */
+const BEFORE = ['territory', 'edition-', 'organisation-'];
+
 /**
  * Every acknowledged command is in the log exactly once and its receipt is the stored one; what nobody knows of is there
  * once or not at all; what was refused is not there; and nothing is there that nobody asked for.
@@ -67,8 +71,7 @@ export const set = ({ events, commands }: StoredLog, operations: readonly Operat
   return [
     ...commands.flatMap((command) => wholeness(command, written.get(command.id) ?? [])),
     ...[...written].filter(([id]) => !stored.has(id)).map(([id, [event]]) => `Command ${id}: the log holds its events at ${event?.position} and no receipt.`),
-    // The register of regions was entered before the clients began.
-    ...commands.filter(({ id, stream }) => !asked.has(id) && stream !== 'territory').map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
+    ...commands.filter(({ id, stream }) => !asked.has(id) && !BEFORE.some((begun) => stream.startsWith(begun))).map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
     ...[...asked].flatMap(([id, group]) => answers(group, stored.get(id))),
   ];
 };
