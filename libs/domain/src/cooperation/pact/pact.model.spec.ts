@@ -174,11 +174,13 @@ const some = fc.uniqueArray(fc.integer({ min: 0, max: 720 }).map((n) => new Date
   .map((days) => [...days, ...DAYS, '2024-03-31', '2024-11-01']);
 
 describe('whatever is tried with a pact', () => {
-  it('goes as it would be kept on paper, and its figures add up on every day', () => {
+  it('goes as it would be kept on paper, and its figures add up on every day', () => void fc.assert(fc.property(story, some, (tale, looked) => plays(tale, looked, slice, new Set())), { numRuns: 100 }));
+
+  it('does so in histories of a known seed, in which everything happens', () => {
     const met = new Set<string>();
-    fc.assert(fc.property(story, some, (tale, looked) => plays(tale, looked, slice, met)), { numRuns: 200 });
+    fc.assert(fc.property(story, some, (tale, looked) => plays(tale, looked, slice, met)), { numRuns: 400, seed: 7 });
     // What a document states is entered once and not played here.
-    expect(pactEvents.map(({ type }) => type).filter((type) => !met.has(type) && type !== 'PactRecorded').length).toBeLessThan(2);
+    expect(pactEvents.map(({ type }) => type).filter((type) => !met.has(type))).toEqual(['PactRecorded']);
     expect([...met]).toEqual(expect.arrayContaining(['agreed', 'in-force', 'suspended', 'expired', 'terminated', 'pact/not-your-turn', 'pact/signed-already']));
   });
 
