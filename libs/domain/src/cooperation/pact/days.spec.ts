@@ -42,6 +42,9 @@ describe('a far day', () => {
     const back = byAll((by) => resume({ on: FAR }, by));
     expect(standingAfter(...inForce(), pauses, ...back, suspend({ clause: '3', from: '2024-05-20' })).suspensions).toMatchObject([{ from: FAR, to: FAR }, { from: '2024-05-20', to: null }]);
     expect(tried(suspend({ from: '2024-05-21' }, chengdu, at('2024-05-20')), ...soon)).toEqual(['pact/suspended']);
+    // When all have agreed on the day on which it goes on, one alone does not undo that by saying its suspension again.
+    expect(tried(suspend({ clause: '3', from: FAR }), ...inForce(), pauses, ...back)).toEqual([]);
+    expect(tried(suspend({ clause: '3', from: '2024-05-20' }), ...soon, ...byAll((by) => resume({ on: '2024-08-01' }, by)))).toEqual(['pact/not-earlier', '/from pact/not-earlier']);
   });
 
   it('of resumption is moved by all, as long as it has not come', () => {

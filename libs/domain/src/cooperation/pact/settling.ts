@@ -28,7 +28,7 @@ const wrongClause = ({ it, act, on, pointer, leaving, stands }: Asking, own: str
   if (!reading) return [refuse('pact/clause-unknown', '/clause')];
   const { permits } = reading;
   if (permits?.act !== act || (permits.by !== null && !permits.by.includes(own)) || (leaving !== null && leaving !== own)) return [refuse('pact/clause-does-not-permit', '/clause')];
-  if (stands !== null && on > stands) return [refuse('pact/not-earlier', pointer)];
+  if (stands !== null && on >= stands) return [refuse('pact/not-earlier', pointer)];
   return isDay(on) && daysBetween(day, on) < permits.noticeDays ? [refuse('pact/notice-too-short', pointer)] : [];
 };
 
