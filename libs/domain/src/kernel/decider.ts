@@ -13,6 +13,12 @@ export type Decider<State, C extends Command, F extends Fact> = Readonly<{
   stateVersion: number;
   /** The streams that the decision rests on; the first is the one that the command is about. */
   streamsOf: (command: C) => readonly [string, ...string[]];
+  /**
+   * The stream on which the command takes its turn, where that is not the first. Many commands, each about something of
+   * its own, may all write to one stream that they share (grants out of one quota): in turns of their own they would meet
+   * in conflicts there, in one turn each is decided upon those before it and all are written together.
+   */
+  laneOf?: (command: C) => string;
   /** The bodies that the command refers to: the directory that comes in with it knows them. */
   refersTo?: (command: C) => References;
   initialState: State;

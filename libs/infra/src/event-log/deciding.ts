@@ -47,7 +47,9 @@ export type Waiting = {
   readonly command: Command;
   readonly envelope: Envelope;
   readonly streams: readonly [string, ...string[]];
-  /** All of its streams, under which their folded state is kept. */
+  /** The stream on which it takes its turn. */
+  readonly lane: string;
+  /** The decider and all of its streams, under which their folded state is kept. */
   readonly key: string;
   resolve: (handled: Handled) => void;
   reject: (error: unknown) => void;
@@ -77,16 +79,6 @@ export const decideOn = ({ decider, command, envelope, streams }: Waiting, { sta
     if (envelope.ifMissing) throw new VersionMissing();
     throw moved ? new VersionMoved(version) : error;
   }
-};
-
-export const applied = (waiting: Waiting, { state, versions }: Folded, facts: readonly Fact[]): Folded => {
-  const after: Folded = { state, versions: new Map(versions) };
-  for (const fact of facts) {
-    const stream = fact.stream ?? waiting.streams[0];
-    after.state = waiting.decider.evolve(after.state, fact);
-    after.versions.set(stream, (after.versions.get(stream) ?? 0) + 1);
-  }
-  return after;
 };
 
 export const appendOf = ({ command, envelope, streams }: Waiting, { versions }: Folded, facts: readonly Fact[]): Append => {

@@ -116,6 +116,14 @@ export const eventLogContract = (name: string, open: () => Promise<{ log: EventL
       expect((await log.read(s, 0)).facts).toHaveLength(1);
     });
 
+    it('gives repetitions that come together their receipts, each behind another that writes nothing', async () => {
+      const s = stream();
+      const appends = [anAppend(s, 0), anAppend(s, 1), anAppend(s, 2)];
+      const first = await log.append(appends);
+      const again = await log.append([anAppend(s, 0), ...appends.map((append, n) => ({ ...append, expect: [{ stream: s, version: 3 + n }] as const }))]);
+      expect(again).toMatchObject([{ outcome: 'conflict' }, ...first.map((outcome) => ({ outcome: 'replayed', receipt: (outcome as { receipt: object }).receipt }))]);
+    });
+
     it('lets pass what was decided on a guard whose append failed for another reason', async () => {
       const [s, guard] = [stream(), stream()];
       await one(anAppend(guard, 0));

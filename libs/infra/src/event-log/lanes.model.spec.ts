@@ -1,42 +1,12 @@
-import { byCodes } from '@entente/domain/kernel/directory';
-import type { Decider } from '@entente/domain/kernel/decider';
-import type { Command, Fact, Recorded } from '@entente/domain/kernel/message';
+import type { Recorded } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
 import fc, { type Scheduler } from 'fast-check';
+import { type Balances, bank, type BankCommand, commandOf, hashOf, type Moved, nameOf, POISONED } from './bank.samples.js';
 import { type Handled, KeyReused, VersionMoved } from './deciding.js';
 import { type Append, AppendRejected, EventLog, LogUnavailable, type Outcome, type Slice } from './event-log.js';
-import { metadata, sampleTypes } from './event-log.contract.js';
+import { sampleTypes } from './event-log.contract.js';
 import { Lanes } from './lanes.js';
 import { MemoryEventLog } from './memory-event-log.js';
-
-type Balances = Readonly<Record<string, number>>;
-type BankCommand =
-  | Command<'Deposit' | 'Draw', { account: string; amount: number }>
-  | Command<'Transfer' | 'DrawBacked', { account: string; other: string; amount: number }>;
-type Moved = Fact<'Moved', { account: string; by: number }>;
-
-const refuse = (code: string): Refusal => new Refusal(code, { en: 'No.', zh: '不行。' });
-const nameOf = (account: string): string => `account-${account}`;
-const moved = (account: string, by: number): Moved => ({ type: 'Moved', effectiveOn: null, data: { account, by }, stream: nameOf(account) });
-
-/** Accounts that never stand below zero. A draw may be backed by another account, which it reads and does not write. */
-const bank: Decider<Balances, BankCommand, Moved> = {
-  name: 'bank',
-  stateVersion: 1,
-  streamsOf: ({ data }) => [nameOf(data.account), ...('other' in data ? [nameOf(data.other)] : [])],
-  initialState: {},
-  decide: ({ type, data }, balances) => {
-    const { account, amount } = data;
-    if (type === 'Deposit') return amount === 0 ? [] : [moved(account, amount)];
-    if ((balances[account] ?? 0) < amount) throw refuse('bank/short');
-    if (type === 'DrawBacked' && (balances[data.other] ?? 0) < amount) throw refuse('bank/unbacked');
-    return [moved(account, -amount), ...(type === 'Transfer' ? [moved(data.other, amount)] : [])];
-  },
-  evolve: (balances, { data: { account, by } }) => ({ ...balances, [account]: (balances[account] ?? 0) + by }),
-};
-
-/** The database refuses this one, whoever sends it. */
-const POISONED = 13;
 
 type Fate = 'well' | 'lost before' | 'lost after' | 'busy';
 type Reach = Readonly<{ s: Scheduler; fate: () => Fate; turns: Map<string, Promise<unknown>> }>;
@@ -85,8 +55,9 @@ class Reached extends EventLog {
 
 const seldom = (of: number) => fc.nat(of - 1).map((n) => n === of - 1);
 const asking = fc.record({
-  type: fc.constantFrom<BankCommand['type']>('Deposit', 'Deposit', 'Draw', 'Transfer', 'DrawBacked'),
+  type: fc.constantFrom<BankCommand['type']>('Deposit', 'Deposit', 'Draw', 'Transfer', 'DrawBacked', 'Fetch', 'Fetch'),
   account: fc.constantFrom('a', 'b'),
+  purse: fc.constantFrom('c', 'd', 'e'),
   amount: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 4 }) }, { weight: 1, arbitrary: fc.constant(POISONED) }),
   process: fc.nat(2),
   /** An earlier command comes again, perhaps elsewhere and perhaps with another question. */
@@ -106,9 +77,6 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 /** One asking and what came of it; `from` and `to` are the log's positions when it was asked and answered. */
 type Told = { command: BankCommand; hash: string; ifVersion: number | undefined; from: number; to: number; handled?: Handled; error?: unknown };
 
-const commandOf = (n: number, type: BankCommand['type'], data: BankCommand['data']): BankCommand =>
-  ({ type, id: `00000000-0000-7000-8000-0000000000${String(n).padStart(2, '0')}`, actor: metadata.actor, at: '2024-01-11T00:00:00.000Z', directory: byCodes, data }) as BankCommand;
-const hashOf = ({ type, data }: BankCommand): string => JSON.stringify([type, data]);
 /** Both accounts begin with something. */
 const opening = ['a', 'b'].map((account, n) => commandOf(98 + n, 'Deposit', { account, amount: 3 })).map((command) => ({ command, hash: hashOf(command) }));
 
@@ -129,10 +97,10 @@ const play = async (s: Scheduler, { processes, askings, fates, sliceMs }: Scenar
   for (const [n, { command, hash }] of opening.entries()) {
     told.push({ command, hash, ifVersion: undefined, from: n, to: n + 1, handled: await new Lanes(log).handle(bank, command, { inputHash: hash }) });
   }
-  const all = askings.map(async ({ type, account, amount, process, again, anotherQuestion, ifVersion }, n) => {
+  const all = askings.map(async ({ type, account, purse, amount, process, again, anotherQuestion, ifVersion }, n) => {
     await s.schedule(Promise.resolve(), `asking ${n}`);
     const former = again === undefined ? undefined : commands[again % (commands.length || 1)];
-    const data = { account, amount, ...(type === 'Transfer' || type === 'DrawBacked' ? { other: account === 'a' ? 'b' : 'a' } : {}) };
+    const data = type === 'Fetch' ? { account: purse, other: account, amount } : { account, amount, ...(type === 'Transfer' || type === 'DrawBacked' ? { other: account === 'a' ? 'b' : 'a' } : {}) };
     const command = former && !anotherQuestion ? former : { ...commandOf(n, type, data), ...(former ? { id: former.id } : {}) };
     commands.push(command);
     const each: Told = { command, hash: hashOf(command), ifVersion, from: log.events.length, to: 0 };
@@ -168,7 +136,7 @@ const wrongs = ({ told, events }: Story): readonly string[] => {
     if ((next[fact.data.account] ?? 0) < 0) wrong.push(`${fact.data.account} is overdrawn at ${fact.position}`);
     return next;
   }, bank.initialState);
-  for (const name of ['a', 'b'].map(nameOf)) {
+  for (const name of ['a', 'b', 'c', 'd', 'e'].map(nameOf)) {
     if (events.filter(({ stream }) => stream === name).some(({ version }, n) => version !== n + 1)) wrong.push(`${name} has gaps`);
   }
   const moves = (facts: readonly Moved[]): string => JSON.stringify(facts.map(({ data }) => data));
@@ -265,60 +233,5 @@ describe('lanes of several processes on one log that delays and loses', () => {
       }), { numRuns: 500, endOnFailure: true, seed: 1 });
       expect({ failed, said: String(errorInstance) }).toEqual({ failed: true, said: expect.stringMatching(sentence) });
     });
-  });
-});
-
-describe('of commands that go together', () => {
-  const deposit = (n: number, amount: number): BankCommand => commandOf(n, 'Deposit', { account: 'a', amount });
-  const draw = (n: number, amount: number): BankCommand => commandOf(n, 'Draw', { account: 'a', amount });
-  const send = (lanes: Lanes, command: BankCommand): Promise<Handled> => lanes.handle(bank, command, { inputHash: hashOf(command) });
-  const codes = async (all: readonly Promise<Handled>[]): Promise<readonly string[]> =>
-    (await Promise.allSettled(all)).map((each) => (each.status === 'fulfilled' ? 'done' : each.reason instanceof Refusal ? each.reason.code : (each.reason as Error).name));
-
-  /** A log whose first answer waits, so that what comes meanwhile is decided together. */
-  const slow = (log: MemoryEventLog, append: (appends: readonly Append[]) => Promise<readonly Outcome[]> = (appends) => log.append(appends)) => {
-    let answer = (): void => undefined;
-    const waits = new Promise<void>((resolve) => (answer = resolve));
-    let calls = 0;
-    const changed: Pick<EventLog, 'append'> = { append: async (appends) => {
-      if ((calls += 1) > CALLS_MAX) throw new Error('there is no end of asking the log');
-      const outcomes = await append(appends);
-      await waits;
-      return outcomes;
-    } };
-    return { log: Object.assign(Object.create(log) as EventLog, changed), answer };
-  };
-  const nextTurnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-  it('none stands that was decided upon another that met a conflict', async () => {
-    const log = new MemoryEventLog(sampleTypes);
-    const { log: reached, answer } = slow(log);
-    const [here, there] = [new Lanes(reached), new Lanes(log)];
-    const first = send(here, deposit(1, 1));
-    await nextTurnOfTheLoop();
-    const together = [send(here, deposit(2, 5)), send(here, draw(3, 6))];
-    // As many facts as the deposit would have written, and other ones.
-    await send(there, draw(4, 1));
-    answer();
-    expect(await codes([first, ...together])).toEqual(['done', 'done', expect.stringMatching(/done|short/)]);
-    const balances = log.events.map((_, n) => (log.events.slice(0, n + 1) as unknown as Moved[]).reduce<Balances>(bank.evolve, {}).a);
-    expect(balances).toEqual([1, 0, 5]);
-  });
-
-  it.each<[what: string, append: (log: MemoryEventLog) => (appends: readonly Append[]) => Promise<readonly Outcome[]>, told: string, amount: number]>([
-    ['the database refuses', (log) => async (appends) => {
-      if (appends.some(({ facts }) => facts.some(({ data }) => (data as Moved['data']).by === -POISONED))) throw new AppendRejected('poisoned');
-      return log.append(appends);
-    }, 'AppendRejected', POISONED],
-    ['cannot be written', (log) => (appends) => log.append(appends), 'NotCanonical', 2 ** 60],
-  ])('one that %s is told so, and the others are carried out', async (_, append, said, amount) => {
-    const log = new MemoryEventLog(sampleTypes);
-    const { log: reached, answer } = slow(log, append(log));
-    const lanes = new Lanes(reached);
-    const first = send(lanes, deposit(1, 20));
-    await nextTurnOfTheLoop();
-    const together = [said === 'NotCanonical' ? deposit(2, amount) : draw(2, amount), draw(3, 1)].map((each) => send(lanes, each));
-    answer();
-    expect(await codes([first, ...together])).toEqual(['done', said, 'done']);
   });
 });

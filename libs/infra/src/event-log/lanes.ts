@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@entente/domain/kernel/decider';
 import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
-import { appendOf, applied, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMissing, VersionMoved, type Waiting } from './deciding.js';
+import { Ahead } from './ahead.js';
+import { appendOf, Contended, decideOn, type Deciding, type Envelope, type Folded, type Handled, KeyReused, unread, VersionMissing, VersionMoved, type Waiting } from './deciding.js';
 import { NotCanonical } from './canonical.js';
 import { type Append, AppendRejected, type EventLog, type Outcome, type Slice } from './event-log.js';
 import { Recent } from './recent.js';
 
 export type LanesOptions = Readonly<{
-  /** Commands of one stream that are appended together. */
+  /** Commands of one lane that are appended together. */
   togetherMax: number;
   cachedStatesMax: number;
   conflictsMax: number;
@@ -20,9 +21,11 @@ const defaults: LanesOptions = { togetherMax: 128, cachedStatesMax: 20_000, conf
 
 const nextTurnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+type Read = Readonly<{ folded: Folded; known: Slice['known'] }>;
+
 /**
  * The only write path: read, decide, append. Commands on one stream take turns in a lane, keep the folded state at
- * hand and are appended together.
+ * hand and are appended together; so do commands about different things that share a stream (the decider's `laneOf`).
  *
  * A decision that yields facts may rest on the state at hand, because the append checks the versions. A refusal is
  * checked by nothing, so it is given only on state that was read from the log after the command came in, and after
@@ -49,13 +52,14 @@ export class Lanes {
       const streams = decider.streamsOf(command);
       // Inside the lane the decider meets only its own commands and the facts of its own streams.
       const waiting: Waiting = {
-        decider: decider as unknown as Deciding<unknown>, command, envelope, streams, key: streams.join(' '), resolve, reject, conflicts: 0,
+        decider: decider as unknown as Deciding<unknown>, command, envelope, streams,
+        lane: decider.laneOf?.(command) ?? streams[0], key: [decider.name, ...streams].join(' '), resolve, reject, conflicts: 0,
       };
-      const lane = this.lanes.get(streams[0]);
+      const lane = this.lanes.get(waiting.lane);
       if (lane) return void lane.push(waiting);
       const fresh = [waiting];
-      this.lanes.set(streams[0], fresh);
-      void this.run(streams[0], fresh);
+      this.lanes.set(waiting.lane, fresh);
+      void this.run(waiting.lane, fresh);
     });
   }
 
@@ -74,8 +78,7 @@ export class Lanes {
 
   /** A slice of time in which the stream is this process's alone; it begins with what the others wrote, and gets one step done however long that took to read. */
   private async slice(lane: Waiting[]): Promise<void> {
-    const first = lane[0];
-    if (first) this.cache.set(first.key, (await this.read(first)).folded);
+    await this.refresh(lane.slice(0, this.options.togetherMax));
     const until = Date.now() + this.options.sliceMs;
     let idle = 0;
     do {
@@ -119,7 +122,7 @@ export class Lanes {
     this.generation = this.log.generation;
     const bundle: { waiting: Waiting; append: Append }[] = [];
     const doubtful: Waiting[] = [];
-    const ahead = new Map<string, Folded>();
+    const ahead = new Ahead();
     const ids = new Set<string>();
     const twice: Waiting[] = [];
     for (const waiting of turn) {
@@ -128,13 +131,15 @@ export class Lanes {
         continue;
       }
       ids.add(waiting.command.id);
-      const key = waiting.key;
-      const folded = ahead.get(key) ?? this.cache.get(key) ?? unread(waiting);
       try {
+        const folded = ahead.of(waiting, this.cache.get(waiting.key) ?? unread(waiting));
+        if (!folded) {
+          doubtful.push(waiting);
+          continue;
+        }
         const facts = decideOn(waiting, folded);
-        const after = applied(waiting, folded, facts);
+        ahead.add(waiting, folded, facts);
         bundle.push({ waiting, append: appendOf(waiting, folded, facts) });
-        ahead.set(key, after);
       } catch (error) {
         if (!(error instanceof Refusal || error instanceof VersionMoved || error instanceof VersionMissing)) waiting.reject(error);
         else doubtful.push(waiting);
@@ -145,20 +150,21 @@ export class Lanes {
     return [...open, ...twice];
   }
 
-  private async write(members: readonly Waiting[], appends: readonly Append[], ahead: Map<string, Folded>): Promise<Waiting[]> {
+  private async write(members: readonly Waiting[], appends: readonly Append[], ahead: Ahead): Promise<Waiting[]> {
     const outcomes = await this.log.append(appends);
     const open: Waiting[] = [];
-    if (outcomes.some((outcome) => 'contended' in outcome)) this.contended.set(members[0]?.streams[0] ?? '', Date.now() + this.options.contendedMs);
-    if (outcomes.every(({ outcome }) => outcome === 'appended')) for (const [key, folded] of ahead) this.cache.set(key, folded);
+    if (outcomes.some((outcome) => 'contended' in outcome)) this.contended.set(members[0]?.lane ?? '', Date.now() + this.options.contendedMs);
+    if (outcomes.every(({ outcome }) => outcome === 'appended')) for (const [key, folded] of ahead.entries()) this.cache.set(key, folded);
     outcomes.forEach((outcome, n) => this.settle(members[n] as Waiting, outcome, open));
     if (open.length > 0) await this.refresh(open);
     return open;
   }
 
-  /** After a conflict the state at hand is brought up to the log's, so that the next decision rests on what won. */
+  /** The states at hand are brought up to the log's: after a conflict, and when a turn begins, so that decisions rest on what others wrote. */
   private async refresh(open: readonly Waiting[]): Promise<void> {
-    const oneEach = new Map(open.map((waiting) => [waiting.key, waiting]));
-    for (const [key, waiting] of oneEach) this.cache.set(key, (await this.read(waiting)).folded);
+    const oneEach = [...new Map(open.map((waiting) => [waiting.key, waiting])).values()];
+    const slices = await this.readAll(oneEach);
+    slices.forEach(({ folded }, n) => this.cache.set((oneEach[n] as Waiting).key, folded));
   }
 
   private settle(waiting: Waiting, outcome: Outcome, open: Waiting[]): void {
@@ -167,13 +173,13 @@ export class Lanes {
     if (outcome.outcome === 'key reused') return waiting.reject(new KeyReused(waiting.command.id));
     waiting.conflicts += 1;
     if (waiting.conflicts <= this.options.conflictsMax) return void open.push(waiting);
-    waiting.reject(new Contended(`The stream ${waiting.streams[0]} is changed by others all the time; try again shortly.`));
+    waiting.reject(new Contended(`The stream ${waiting.lane} is changed by others all the time; try again shortly.`));
   }
 
-  /** Asks the log about commands that the state at hand would refuse, and refuses those that it refuses as well. */
+  /** Asks the log about commands that the state at hand would refuse or is too old for, and refuses those that the log refuses as well. */
   private async ask(doubtful: readonly Waiting[]): Promise<Waiting[]> {
     const open: Waiting[] = [];
-    const slices = await Promise.all(doubtful.map((waiting) => this.read(waiting)));
+    const slices = await this.readAll(doubtful);
     slices.forEach(({ folded, known }, n) => {
       const waiting = doubtful[n] as Waiting;
       if (known) {
@@ -192,11 +198,22 @@ export class Lanes {
     return open;
   }
 
-  private async read(waiting: Waiting): Promise<{ folded: Folded; known: Slice['known'] }> {
+  /** Reads for all of them at once: a stream that several rest on from the same version is read for all together. */
+  private readAll(all: readonly Waiting[]): Promise<Read[]> {
+    const shared = new Map<string, Promise<Slice>>();
+    return Promise.all(all.map((waiting) => this.read(waiting, shared)));
+  }
+
+  private async read(waiting: Waiting, shared: Map<string, Promise<Slice>>): Promise<Read> {
     const at = this.cache.get(waiting.key) ?? unread(waiting);
-    const slices = await Promise.all(
-      waiting.streams.map((stream, n) => this.log.read(stream, at.versions.get(stream) ?? 0, n === 0 ? waiting.command.id : undefined)),
-    );
+    const slices = await Promise.all(waiting.streams.map((stream, n) => {
+      const after = at.versions.get(stream) ?? 0;
+      // The first stream is asked about the command as well.
+      if (n === 0) return this.log.read(stream, after, waiting.command.id);
+      const asked = shared.get(`${after} ${stream}`) ?? this.log.read(stream, after);
+      shared.set(`${after} ${stream}`, asked);
+      return asked;
+    }));
     const folded: Folded = { state: at.state, versions: new Map(at.versions) };
     for (const fact of slices.flatMap(({ facts }) => facts).sort((a, b) => a.position - b.position)) {
       folded.state = waiting.decider.evolve(folded.state, fact);

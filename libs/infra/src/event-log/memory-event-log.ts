@@ -21,7 +21,7 @@ export class MemoryEventLog extends EventLog {
   async append(appends: readonly Append[]): Promise<readonly Outcome[]> {
     const encoded = appends.map((append) => append.facts.map((fact) => canonical(fact.data)));
     const astray = new Astray();
-    return appends.map((append, n) => astray.after(append, astray.concerns(append) ? { outcome: 'conflict' } : this.one(append, encoded[n] ?? [])));
+    return appends.map((append, n) => astray.after(append, this.known(append) ?? (astray.concerns(append) ? { outcome: 'conflict' } : this.one(append, encoded[n] ?? []))));
   }
 
   async read(stream: string, after: number, commandId?: string): Promise<Slice> {
@@ -35,13 +35,13 @@ export class MemoryEventLog extends EventLog {
 
   async close(): Promise<void> {}
 
+  /** A command that is known gets its receipt, also behind one that was not written. */
+  private known({ commandId, inputHash }: Append): Outcome | undefined {
+    const known = this.commands.get(commandId);
+    return known && (known.inputHash === inputHash ? { outcome: 'replayed', receipt: known.receipt } : { outcome: 'key reused' });
+  }
+
   private one(append: Append, data: readonly string[]): Outcome {
-    const known = this.commands.get(append.commandId);
-    if (known) {
-      return known.inputHash === append.inputHash
-        ? { outcome: 'replayed', receipt: known.receipt }
-        : { outcome: 'key reused' };
-    }
     if (append.expect.some(({ stream, version }) => this.versionOf(stream) !== version)) return { outcome: 'conflict' };
     const recordedAt = new Date(Math.max(this.now(), Date.parse(this.events.at(-1)?.recordedAt ?? '1970-01-01'))).toISOString();
     append.facts.forEach((fact, ordinal) => {
