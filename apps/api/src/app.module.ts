@@ -7,6 +7,7 @@ import { MatrixModule } from './cooperation/matrix/matrix.module.js';
 import { AllianceModule } from './cooperation/alliance/alliance.module.js';
 import { DeclarationModule } from './cooperation/declaration/declaration.module.js';
 import { PactModule } from './cooperation/pact/pact.module.js';
+import { CreditModule } from './credit/credit.module.js';
 import { DocumentModule } from './evidence/document/document.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -14,6 +15,7 @@ import { BootCheck } from './http/boot-check.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { FunnelModule } from './funnel/funnel.module.js';
+import { RunsModule } from './jobs/runs.module.js';
 import { MetricModule } from './metrics/metric.module.js';
 import { OrganisationModule } from './parties/organisation/organisation.module.js';
 import { ClaimModule } from './reporting/claim/claim.module.js';
@@ -23,7 +25,7 @@ import { WorkModule } from './work/work.module.js';
 
 /** The table of contents of the api. */
 @Module({
-  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, PactModule, AllianceModule, DeclarationModule, MatrixModule, EditionModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule],
+  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, PactModule, AllianceModule, DeclarationModule, MatrixModule, EditionModule, CreditModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule, RunsModule],
   controllers: [HealthController, JwksController],
   providers: [
     BootCheck,

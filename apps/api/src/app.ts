@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { takeStatements } from './credit/programme/statement-csv.js';
 import { ProcessMetrics } from './health/process-metrics.js';
 import { tellOfRequest } from './http/client-error.js';
 import { mustBeReadable } from './http/path.js';
@@ -37,10 +38,11 @@ export const createApp = async (options: { logging: boolean }): Promise<NestFast
   });
   const figures = app.get(ProcessMetrics);
   const fastify = adapter.getInstance();
-  // A body is JSON, and of every other type it is 415; but for uploads, which are bytes of any type.
+  // A body is JSON, and of every other type it is 415; but for uploads, which are bytes of any type, and for the statements of banks, which may be CSV.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', async (request) => drainTooLarge(request, bodyBytesMax(request, BODY_BYTES_MAX)));
   takeUploads(fastify);
+  takeStatements(fastify);
   bindCursors(fastify);
   fastify.addHook('onRequest', async ({ url }) => mustBeReadable(url));
   fastify.addHook('onSend', async (request, reply) => void reply.header('Trace-Id', request.id));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ReadsLedger } from '@entente/infra/access/reads';
 import { SteadyClient } from '@entente/infra/database/pools';
 import { Doorbell, QueuedDoorbell } from '@entente/infra/doorbell/doorbell';
 import { queueBackendOf } from '@entente/infra/doorbell/queue';
@@ -44,6 +45,7 @@ const RECONNECT_MS = 500;
   providers: [
     ReadersProgress, ReadModel, AsOfResolver, Node, Principals, Commands, ProcessMetrics,
     { provide: NodeKeys, inject: [DataSource], useFactory: (database: DataSource) => new NodeKeys(database, settings().nodeKey) },
+    { provide: ReadsLedger, inject: [DataSource], useFactory: (database: DataSource) => new ReadsLedger(database) },
     { provide: Directories, inject: [EventLog], useFactory: (log: EventLog) => new Directories(log, settings().confirmationWorkingDays) },
     {
       provide: Doorbell,
@@ -56,7 +58,7 @@ const RECONNECT_MS = 500;
     },
     { provide: Lanes, inject: [EventLog], useFactory: (log: EventLog) => new Lanes(log) },
   ],
-  exports: [Directories, ReadersProgress, ReadModel, AsOfResolver, Node, NodeKeys, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
+  exports: [Directories, ReadsLedger, ReadersProgress, ReadModel, AsOfResolver, Node, NodeKeys, Principals, Commands, ProcessMetrics, Doorbell, EventLog, Lanes, CqrsModule],
 })
 export class FoundationModule implements OnModuleInit, OnApplicationShutdown {
   private closing = false;

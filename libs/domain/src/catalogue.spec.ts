@@ -10,6 +10,8 @@ import { lives as declarationLives } from './cooperation/declaration/acts.sample
 import * as declared from './cooperation/declaration/declaration.samples.js';
 import { lives as pactLives } from './cooperation/pact/acts.samples.js';
 import * as agreed from './cooperation/pact/pact.samples.js';
+import { lives as creditLives } from './credit/line/lives.samples.js';
+import * as granting from './credit/programme/programme.samples.js';
 import * as paper from './evidence/document/document.samples.js';
 import type { Journal } from './kernel/journal.js';
 import type { Fact, Recorded } from './kernel/message.js';
@@ -31,7 +33,7 @@ const lives: readonly (readonly Fact[])[] = [
   history(submit({ terms: shared }), withdraw()),
   [{
     type: 'ClaimRecorded', effectiveOn: '2024-01-11', data: {
-      metric: 'signings.count', scope: { territory: '510100', edition: 'cisc-21', session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null },
+      metric: 'signings.count', scope: { territory: '510100', edition: 'cisc-21', session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null, batch: null },
       quantity: { value: '30', unit: 'project', op: '=', text: '30个' }, source: { document: '公报', quote: '30个' }, statedOn: '2024-01-11',
       by: { principal: 'p', organisation: 'o' },
     },
@@ -67,6 +69,18 @@ const cooperations: readonly (readonly Fact[])[] = [
   ...pactLives.map((life) => agreed.history(...life)), ...allianceLives.map((life) => allied.history(...life)), ...declarationLives.map((life) => declared.history(...life)), ...editionLives.map((life) => convened.history(...life)),
 ];
 
+const letting = { consent: SIGNING, borrower: { organisation: 'o', name: '示例企业', region: '510104', account: null }, creditCode: '91510100MA6C00010X', to: { organisation: 'b', name: '示例银行', region: null, account: 'bank' } };
+/** Lives of credit programmes, batches, lines and consents that together use every fact of them, shown to those who follow them. */
+const credits: readonly (readonly Fact[])[] = [
+  ...creditLives,
+  granting.history(granting.propose(), granting.giveBack()),
+  granting.history(granting.propose(), granting.approve(), granting.change(), granting.giveBack(), granting.change(), granting.approve(), granting.allocate(), granting.takeBack(), granting.suspend(), granting.resume(), granting.close()),
+  [
+    { type: 'CreditConsentGiven', effectiveOn: '2026-03-01', data: { ...letting, purpose: '贷前审查', scope: 'totals', from: '2026-03-01', until: '2026-06-30', grade: 'submitted', source: null, by: { principal: 'p', organisation: 'o' } } },
+    { type: 'CreditConsentWithdrawn', effectiveOn: '2026-04-01', data: { consent: SIGNING, reason, by: { principal: 'p', organisation: 'o' } } },
+  ],
+];
+
 /** Facts by which regions cooperate beside signings are of streams of their kinds, by which their readers know them. */
 const streamOf = (type: string): string => {
   const kind = Object.values(kinds).find(({ handles }) => handles.includes(type));
@@ -81,7 +95,7 @@ const recorded = (fact: Fact, n: number): Recorded => ({
 
 /** What a reader makes of all lives: every row on the way and, of a journal, its entries. */
 const shapeOf = (reader: View<unknown> & Partial<Pick<Journal<unknown>, 'entries'>>): string => {
-  const made = [...lives, ...[...courses, ...bodies, ...papers, ...cooperations].filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
+  const made = [...lives, ...[...courses, ...bodies, ...papers, ...cooperations, ...(reader.name.startsWith('credit') ? credits : [])].filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
     const rows = new Map<string, unknown>();
     return facts.map(recorded).filter(({ type }) => reader.handles.includes(type)).flatMap((fact) => reader.keysOf(fact).map((key) => {
       const row = reader.evolve(rows.get(key) ?? reader.initialRow(key), fact);
@@ -101,7 +115,7 @@ describe('The catalogue', () => {
   });
 
   it('shows every reader a life in which each of its facts happens', () => {
-    const happened = new Set([...lives, ...courses, ...bodies, ...papers, ...cooperations].flat().map(({ type }) => type));
+    const happened = new Set([...lives, ...courses, ...bodies, ...papers, ...cooperations, ...credits].flat().map(({ type }) => type));
     expect(readers.flatMap(({ handles }) => handles).filter((type) => !happened.has(type))).toEqual([]);
   });
 
@@ -111,7 +125,7 @@ describe('The catalogue', () => {
   });
 
   it('shows each kind by which regions cooperate in rows of its own', () => {
-    const seen = cooperations.flatMap((facts) => facts.map(recorded).filter(({ type }) => catalogue.views.cooperation.handles.includes(type)).map(({ stream, data }) => [kindOf(stream), kindOf(stream) in data]));
+    const seen = [...cooperations, ...credits].flatMap((facts) => facts.map(recorded).filter(({ type }) => catalogue.views.cooperation.handles.includes(type)).map(({ stream, data }) => [kindOf(stream), kindOf(stream).replace('credit-', '') in data]));
     expect([...new Set(seen.map(([kind]) => kind))]).toEqual(Object.keys(kinds));
     expect(seen.filter(([, isNamed]) => !isNamed)).toEqual([]);
   });

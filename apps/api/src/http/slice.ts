@@ -1,9 +1,9 @@
 import { Command as BusCommand, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Type } from '@nestjs/common';
 import type { Decider } from '@entente/domain/kernel/decider';
+import type { Directory } from '@entente/domain/kernel/directory';
 import type { Command, Fact } from '@entente/domain/kernel/message';
 import { Refusal } from '@entente/domain/kernel/refusal';
-import type { Territory } from '@entente/domain/territory/territory';
 import type { Envelope, Handled } from '@entente/infra/event-log/deciding';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { Lanes } from '@entente/infra/event-log/lanes';
@@ -39,21 +39,23 @@ export const slice = <S, C extends Command, F extends Fact>(
 
     /** A refusal may rest on a directory that has moved: it is given on a fresh one only. */
     async execute(asked: Handle): Promise<Handled | Rehearsed> {
+      const references = decider.refersTo?.(asked.command as C) ?? {};
       const known = await this.directories.territory();
+      const before = await this.directories.of(references, known);
       try {
-        const handled = await this.handle(asked, known);
+        const handled = await this.handle(asked, before);
         if (!asked.dryRun) await accepted(this.directories);
         return handled;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        const fresh = await this.directories.fresh();
-        if (fresh === known) throw error;
-        return this.handle(asked, fresh);
+        const [fresh, haveMoved] = await Promise.all([this.directories.fresh(), this.directories.haveMoved(references, before)]);
+        if (fresh === known && !haveMoved) throw error;
+        return this.handle(asked, await this.directories.of(references, fresh));
       }
     }
 
-    private async handle({ command: bare, envelope, dryRun }: Handle, territory: Territory): Promise<Handled | Rehearsed> {
-      const command = { ...bare, directory: await this.directories.of(decider.refersTo?.(bare as C) ?? {}, territory) } as C;
+    private async handle({ command: bare, envelope, dryRun }: Handle, directory: Directory): Promise<Handled | Rehearsed> {
+      const command = { ...bare, directory } as C;
       return dryRun ? rehearse(this.log, eventTypes, decider, command, envelope) : this.lanes.handle(decider, command, envelope);
     }
   }

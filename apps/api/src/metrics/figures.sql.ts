@@ -17,6 +17,7 @@ const COLUMN: Readonly<Record<Exclude<Group, 'region' | 'origin'>, string>> = {
   band: `dims ->> 'band'`, fundsKind: `dims ->> 'fundsKind'`, confirmation: `dims ->> 'confirmation'`,
   pact: `dims ->> 'pact'`, pactKind: `dims ->> 'pactKind'`, obligation: `dims ->> 'obligation'`, owner: `dims ->> 'owner'`, alliance: `dims ->> 'alliance'`, memberGrade: `dims ->> 'memberGrade'`,
   standing: `dims ->> 'standing'`, declaration: `dims ->> 'declaration'`, output: `dims ->> 'output'`, session: `dims ->> 'session'`,
+  programme: `dims ->> 'programme'`, batch: `dims ->> 'batch'`, bank: `dims ->> 'bank'`, product: `dims ->> 'product'`, mode: `dims ->> 'mode'`,
 };
 export const columnOf = (group: Group): string => (group === 'region' || group === 'origin' ? group : COLUMN[group]);
 
@@ -31,6 +32,8 @@ const conditions = ({ metric, filter, counterparts, origins }: Pick<Asked, 'metr
   const origin = filter.origin === undefined || origins === undefined ? [] : [`exists (select 1 from ${originsListed(origins, b)} where ${liesThere(origins, b)} and o.origin = ${add(filter.origin)})`];
   const dims = (Object.keys(COLUMN) as (keyof typeof COLUMN)[]).filter((name) => name !== 'counterpart').flatMap((name) => {
     const value = filter[name];
+    // A bank that others were merged into is asked for by all of its ids, with commas.
+    if (name === 'bank' && value !== undefined) return [`${COLUMN[name]} = any(string_to_array(${add(value)}, ','))`];
     return value === undefined ? [] : [`${COLUMN[name]} = ${add(value)}`];
   });
   const others = counterparts === undefined ? [] : [`counterpart = any(${add(counterparts)}::text[])`];

@@ -7,6 +7,7 @@ import { actorOf, Allow, EVERYONE } from '../access/access.guard.js';
 import { Guarded } from '../http/documented.js';
 import { languageOf } from '../http/language.js';
 import { PathMetric } from '../http/path.js';
+import { CreditAsked } from './credit-asked.js';
 import { EntriesAsked, type EntriesPage } from './entries.queries.js';
 import { MetricAsked, type MetricAnswer } from './metric.queries.js';
 import { catalogueDocument, entriesDocument, entriesQuery, type EntriesQuery, metricDocument, metricQuery, type MetricQuery } from './metric.requests.js';
@@ -16,7 +17,10 @@ import { catalogueDocument, entriesDocument, entriesQuery, type EntriesQuery, me
 @Guarded()
 @Controller('v1/metrics')
 export class MetricController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly credit: CreditAsked,
+  ) {}
 
   @Get()
   @Allow(...EVERYONE)
@@ -33,18 +37,23 @@ export class MetricController {
   }
 
   @Get(':metric')
-  @Allow('administrator', 'region', 'report', 'auditor')
-  @ApiOperation({ summary: 'A metric by region, month and dimensions, as of any moment' })
+  @Allow(...EVERYONE)
+  @ApiOperation({ summary: 'A metric by region, month and dimensions, as of any moment; a bank asks for those of credit, of its own lines' })
   @ApiOkResponse({ standardSchema: metricDocument })
-  value(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: metricQuery }) query: MetricQuery): Promise<MetricAnswer> {
-    return this.queries.execute(new MetricAsked(actorOf(request), metric, query));
+  async value(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: metricQuery }) query: MetricQuery): Promise<MetricAnswer> {
+    const asked = await this.credit.value(actorOf(request), metric, query);
+    return this.queries.execute(new MetricAsked(asked.actor, metric, asked.query));
   }
 
   @Get(':metric/entries')
-  @Allow('administrator', 'region', 'report', 'auditor')
-  @ApiOperation({ summary: 'The entries behind the number: the same filter' })
+  @Allow(...EVERYONE)
+  @ApiOperation({ summary: 'The entries behind the number: the same filter; those of credit for the bank whose lines they name, and for auditors' })
   @ApiOkResponse({ standardSchema: entriesDocument })
-  entries(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery): Promise<EntriesPage> {
-    return this.queries.execute(new EntriesAsked(actorOf(request), metric, query));
+  async entries(@Req() request: FastifyRequest, @Param('metric', PathMetric) metric: string, @Query({ schema: entriesQuery }) query: EntriesQuery): Promise<EntriesPage> {
+    const actor = actorOf(request);
+    const asked = await this.credit.entries(actor, metric, query);
+    const page = await this.queries.execute(new EntriesAsked(asked.actor, metric, asked.query));
+    await this.credit.record(actor, metric, page, request.id);
+    return page;
   }
 }

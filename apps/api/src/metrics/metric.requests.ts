@@ -1,6 +1,7 @@
 import { GRADES } from '@entente/domain/cooperation/alliance';
 import { PACT_KINDS } from '@entente/domain/cooperation/pact';
 import { OUTPUT_KINDS } from '@entente/domain/convening/edition';
+import { MODES } from '@entente/domain/credit/programme';
 import { dimensions, UNITS } from '@entente/domain/journals/metrics';
 import { BANDS } from '@entente/domain/journals/signing-figures';
 import { fault } from '@entente/domain/kernel/fault';
@@ -81,6 +82,11 @@ const filterShape = {
   declaration: idSchema.optional(),
   output: z.enum(OUTPUT_KINDS).optional(),
   session: z.string().trim().min(1).max(400).optional().describe('The session of an edition, in the words in which its activity names it.'),
+  programme: idSchema.optional(),
+  batch: idSchema.optional(),
+  bank: idSchema.optional().describe('The bank, by its id; a bank is told of its own lines only.'),
+  product: z.string().trim().min(1).max(60).optional(),
+  mode: z.enum(MODES).optional(),
   /** Seen from a province or from a city; that of the region that is asked for, where it is left out. */
   originLevel: z.enum(ORIGIN_LEVELS).optional(),
 };

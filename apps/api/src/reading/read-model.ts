@@ -3,6 +3,7 @@ import type { Directory } from '@entente/domain/kernel/directory';
 import type { Actor } from '@entente/domain/kernel/message';
 import { type Territory, TERRITORY } from '@entente/domain/territory/territory';
 import { cooperation } from '@entente/domain/views/cooperation';
+import { creditLines } from '@entente/domain/views/credit-lines';
 import { organisations } from '@entente/domain/views/organisations';
 import { tableOf } from '@entente/infra/reading/reader';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -32,7 +33,7 @@ export type Snapshot = Readonly<{
 }>;
 
 /** Whose rows are seen by whoever a body in them is today; who that is, the other reader tells in the same snapshot. */
-const SEEN_BY_BODIES = cooperation.name;
+const SEEN_BY_BODIES: readonly string[] = [cooperation.name, creditLines.name];
 const BODIES = organisations.name;
 
 /**
@@ -48,7 +49,7 @@ export class ReadModel {
 
   ask<T>(asked: string | readonly [string, ...string[]], actor: Actor, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const readers = typeof asked === 'string' ? [asked] as const : asked;
-    const isByBodies = readers.includes(SEEN_BY_BODIES);
+    const isByBodies = readers.some((reader) => SEEN_BY_BODIES.includes(reader));
     const all = isByBodies ? [...new Set([...readers, BODIES])] : readers;
     return this.database.transaction('REPEATABLE READ', async (manager: EntityManager) => {
       const found = await manager.query<{ reader: string; build: number; version: number; position: number; node: string; territory: number }[]>(

@@ -7,13 +7,19 @@ import { bodyOf, type OrganisationFact } from '@entente/domain/parties/organisat
 import { closureOf, directoryOf, evolve, nowhere, type Referred, type Territory, TERRITORY, type TerritoryFact } from '@entente/domain/territory/territory';
 import { dayKindOf } from '@entente/infra/calendar/working-days';
 import type { EventLog } from '@entente/infra/event-log/event-log';
+import { Recent } from '@entente/infra/event-log/recent';
 import { holderOf } from '../parties/holder.js';
 import { USUAL_CONFIRMATION_WORKING_DAYS } from '../settings.js';
 
-/** A territory is looked at anew when it is this old; a refusal, and whatever is pinned to a position, does not wait for that. */
+/** A territory is looked at anew when it is this old, and so is a body that is often asked for; a refusal, and whatever is pinned to a position, does not wait for that. */
 const KEPT_MS = 1_000;
+/** Bodies that are kept, in each of two generations. */
+const BODIES_MAX = 5_000;
 /** Earlier states that are kept, for questions about what was known. */
 const EARLIER_MAX = 8;
+
+/** A body as its stream told at a version, and when that was read. */
+type KeptBody = Readonly<{ body: Body | undefined; version: number; readAt: number; generation: number }>;
 
 const below = (region: string, territory: Territory): readonly string[] => [...new Set([region, ...(closureOf(territory).below.get(region)?.keys() ?? [])])];
 
@@ -29,6 +35,7 @@ export class Directories {
   private reading: Promise<void> | undefined;
   private readonly earlier = new Map<number, Territory>();
   private editions = new Set<string>();
+  private readonly bodies = new Recent<KeptBody>(BODIES_MAX);
   private readonly scopes = new WeakMap<Territory, Map<string, string>>();
 
   /** @param confirmationWorkingDays how many working days a region has to confirm. */
@@ -89,10 +96,20 @@ export class Directories {
   }
 
   /** The directory that goes with a command which refers to these bodies. */
-  async of({ organisations = [], creditCodes = [], editions = [], pacts = [] }: References, territory: Territory): Promise<Directory> {
-    if (organisations.length + creditCodes.length + editions.length + pacts.length === 0) return this.directory(territory);
+  async of({ organisations = [], lately = [], creditCodes = [], editions = [], pacts = [] }: References, territory: Territory): Promise<Directory> {
+    if (organisations.length + lately.length + creditCodes.length + editions.length + pacts.length === 0) return this.directory(territory);
     const [known, found] = await Promise.all([this.editionsOf(editions), this.pactsOf(pacts)]);
-    return this.directory(territory, { ...(await this.bodiesOf(organisations, creditCodes)), editions: known, pacts: found });
+    return this.directory(territory, { ...(await this.bodiesOf(organisations, creditCodes, lately)), editions: known, pacts: found });
+  }
+
+  /**
+   * Reads the bodies anew of which it was enough to know how they stood lately, with those that stand for them.
+   * @returns whether one of them is another than a directory knows.
+   */
+  async haveMoved({ lately = [] }: References, before: Pick<Directory, 'body'>): Promise<boolean> {
+    if (lately.length === 0) return false;
+    const { bodies } = await this.bodiesOf(lately, []);
+    return [...(bodies ?? [])].some(([id, body]) => before.body(id) !== body) || lately.some((id) => before.body(id) !== bodies?.get(id));
   }
 
   /** Where everything lies, and these bodies as they are today. */
@@ -100,12 +117,13 @@ export class Directories {
     return this.of({ organisations }, await this.territory());
   }
 
-  private async bodiesOf(organisations: readonly string[], creditCodes: readonly string[]): Promise<Pick<Referred, 'bodies' | 'byCode'>> {
+  private async bodiesOf(organisations: readonly string[], creditCodes: readonly string[], lately: readonly string[] = []): Promise<Pick<Referred, 'bodies' | 'byCode'>> {
     const held = await Promise.all([...new Set(creditCodes)].map(async (code) => [code, holderOf(await this.factsOf(`credit-code-${code}`))] as const));
     const bodies = new Map<string, Body>();
     // The bodies that stand for those that were merged are looked up too.
-    for (let ids = new Set([...organisations, ...held.flatMap(([, id]) => id ?? [])]); ids.size > 0; ) {
-      const found = (await Promise.all([...ids].map(async (id) => bodyOf(await this.factsOf(`organisation-${id}`))))).flatMap((body) => body ?? []);
+    const now = new Set([...organisations, ...held.flatMap(([, id]) => id ?? [])]);
+    for (let ids = new Set([...now, ...lately]); ids.size > 0; ) {
+      const found = (await Promise.all([...ids].map((id) => this.bodyOf(id, lately.includes(id) && !now.has(id))))).flatMap((body) => body ?? []);
       for (const body of found) bodies.set(body.id, body);
       ids = new Set(found.flatMap(({ into }) => (into === null || bodies.has(into) ? [] : into)));
     }
@@ -114,6 +132,19 @@ export class Directories {
       return body ? [[code, body] as const] : [];
     });
     return { bodies, byCode: new Map(byCode) };
+  }
+
+  /** A body by its stream. One that is read again and has not changed stays the same object. */
+  private async bodyOf(id: string, lately: boolean): Promise<Body | undefined> {
+    const { generation } = this.log;
+    const kept = this.bodies.get(id);
+    const before = kept?.generation === generation ? kept : undefined;
+    const begun = Date.now();
+    if (lately && before && begun - before.readAt <= KEPT_MS) return before.body;
+    const facts = await this.factsOf(`organisation-${id}`);
+    const body = before?.version === facts.length ? before.body : bodyOf(facts);
+    this.bodies.set(id, { body, version: facts.length, readAt: begun, generation });
+    return body;
   }
 
   /** Those of the codes under which an edition was announced. A code stays its edition's for ever, so it is looked up once. */

@@ -15,9 +15,13 @@ export type Late = Readonly<{ task: Task & Readonly<{ since: string | null }>; r
  * The tasks that can still be done at an instant. A pact ends and a vote closes by the date alone, of which no fact tells the row;
  * nor does one of an alliance tell which bodies are still there, which the directory knows.
  */
-export const standing = (row: Row, at: string, today?: Pick<Directory, 'body'>): readonly OpenTask[] => (row.kind === 'pact'
-  ? row.tasks.filter((task) => isAskedOf(row.state, task, dateInShanghai(at)))
-  : (today ? asToday(row, dateInShanghai(at), today) : row.tasks).filter((task) => isVotable(row.state, task, at)));
+export const standing = (row: Row, at: string, today?: Pick<Directory, 'body'>): readonly OpenTask[] => {
+  switch (row.kind) {
+    case 'pact': return row.tasks.filter((task) => isAskedOf(row.state, task, dateInShanghai(at)));
+    case 'alliance': return (today ? asToday(row, dateInShanghai(at), today) : row.tasks).filter((task) => isVotable(row.state, task, at));
+    case 'credit-programme': return row.tasks;
+  }
+};
 
 /** The bodies that are looked up with what is to be done. */
 export const bodiesAsked = ({ view, row }: AtWork): readonly string[] => [
@@ -47,8 +51,14 @@ const voteOf = ({ about }: Task): readonly [application: string, elector: string
 };
 const ballotOf = (it: Alliance, task: Task): Ballot | undefined => (it.status === 'founded' ? it.applications[voteOf(task)[0]]?.ballots.at(-1) : undefined);
 
-/** What of it should have been done before an instant: of a pact as of its day in the world, and of an alliance as it is known. */
-export const late = (row: Row, at: string): readonly Late[] => (row.kind === 'pact' ? lateObligations(row, dateInShanghai(at)) : missedVotes(row, at));
+/** What of it should have been done before an instant: of a pact as of its day in the world, and of an alliance as it is known. What waits for a second person waits for no day. */
+export const late = (row: Row, at: string): readonly Late[] => {
+  switch (row.kind) {
+    case 'pact': return lateObligations(row, dateInShanghai(at));
+    case 'alliance': return missedVotes(row, at);
+    case 'credit-programme': return [];
+  }
+};
 
 /** What the metric of overdue obligations counts on a day; and beside it what bodies without a region owe, which counts nowhere. */
 const lateObligations = ({ state: it, tasks }: Extract<Row, { kind: 'pact' }>, day: string): readonly Late[] => {

@@ -11,7 +11,7 @@ export type Language = keyof Words;
 /** What somebody has something to do about, as people know it: by a number, where it has one, and by its name. */
 export type Subject = Readonly<{ kind: SubjectKind; id: string; number: string | null; name: string }>;
 
-/** A row of one of the two views that know of tasks. Declarations and editions have none. */
+/** A row of one of the two views that know of tasks. Declarations, editions, batches and consents have none. */
 export type AtWork = Readonly<{ view: 'signings'; row: SigningRow }> | Readonly<{ view: 'cooperation'; row: Extract<CooperationRow, { kind: SubjectKind }> }>;
 
 export const subjectOf = ({ view, row }: AtWork): Subject => {

@@ -6,15 +6,17 @@ import { allianceEntries, declarationEntries } from './alliance-figures.js';
 import { editionEntries } from './edition-figures.js';
 import { pactEntries } from './pact-figures.js';
 
-export type CooperationMetricsRow = { [K in Kind]: Readonly<{ kind: K; state: States[K] }> }[Kind];
+/** What credit comes to is counted by its lines, in a journal of its own. */
+type Counted = Exclude<Kind, `credit-${string}`>;
+export type CooperationMetricsRow = { [K in Counted]: Readonly<{ kind: K; state: States[K] }> }[Counted];
 
-const entriesOf: { readonly [K in Kind]: (state: States[K]) => readonly Entry[] } = { pact: pactEntries, alliance: allianceEntries, declaration: declarationEntries, edition: editionEntries };
+const entriesOf: { readonly [K in Counted]: (state: States[K]) => readonly Entry[] } = { pact: pactEntries, alliance: allianceEntries, declaration: declarationEntries, edition: editionEntries };
 
 /** The metrics of all by which regions cooperate beside signings, each a function of how one of them stands. */
 export const cooperationMetrics: Journal<CooperationMetricsRow, CooperationFact> = {
   name: 'cooperation-metrics',
   version: 1,
-  handles: Object.values(kinds).flatMap(({ handles }) => handles),
+  handles: (Object.keys(entriesOf) as Counted[]).flatMap((kind) => kinds[kind].handles),
   keysOf: (fact) => [fact.stream],
   initialRow: (stream) => {
     const kind = kindOf(stream);

@@ -8,6 +8,10 @@ import * as declarationActs from '../cooperation/declaration/acts.samples.js';
 import * as declaration from '../cooperation/declaration/declaration.samples.js';
 import * as pactActs from '../cooperation/pact/acts.samples.js';
 import * as pact from '../cooperation/pact/pact.samples.js';
+import { attempted, type Book } from '../credit/line/book.samples.js';
+import type { LineCommand } from '../credit/line/index.js';
+import * as credit from '../credit/line/line.samples.js';
+import { lives as creditLives } from '../credit/line/lives.samples.js';
 import { byCodes } from '../kernel/directory.js';
 import { type Entry, postings, wouldPost } from '../kernel/journal.js';
 import type { Actor, Command, Fact, Recorded } from '../kernel/message.js';
@@ -109,6 +113,43 @@ const cooperationHistory = (tries: Drawn<typeof cooperationTries>): readonly Rec
   return log;
 };
 
+/** What is done with a line, by its verb: how much, of which reservation, and when. */
+type Doing = (id: string, amount: string, which: number, at: string) => readonly credit.AnyCommand[];
+const { cny } = credit;
+const doings: Readonly<Record<string, Doing>> = {
+  open: (id, _amount, which, at) => [
+    credit.nominate({ id, product: null, revolving: which !== 1, expiresOn: '2026-06-30' }, undefined, at), credit.approve({ id }, undefined, at), credit.sign({ id }, undefined, at), credit.activate({ id }, undefined, at),
+  ],
+  decline: (id, _amount, _which, at) => [credit.decline({ id }, undefined, at)],
+  draw: (id, amount, which, at) => [credit.draw({ id, amount: cny(amount), dueOn: which === 1 ? at : null }, undefined, at)],
+  tell: (id, amount, which, at) => [credit.draw({ id, amount: cny(amount), on: `2026-03-0${which + 1}` }, undefined, at)],
+  repay: (id, amount, _which, at) => [credit.repay({ id, amount: cny(amount) }, undefined, at)],
+  reserve: (id, amount, which, at) => [credit.reserve({ id, amount: cny(amount), reservation: credit.reservationId(which) }, undefined, at)],
+  post: (id, _amount, which, at) => [credit.post({ id, reservation: credit.reservationId(which) }, undefined, at)],
+  void: (id, _amount, which, at) => [credit.voided({ id, reservation: credit.reservationId(which) }, undefined, at)],
+  lapse: (id, _amount, _which, at) => [credit.expireReservation({ id }, undefined, at)],
+  reduce: (id, amount, _which, at) => [credit.reduce({ id, limit: cny(amount) }, undefined, at)],
+  freeze: (id, _amount, _which, at) => [credit.freeze({ id }, undefined, at), credit.release({ id }, undefined, at)],
+  end: (id, _amount, which, at) => [which === 1 ? credit.expire({ id }, undefined, at) : credit.close({ id }, undefined, at)],
+  state: (id, amount, which, at) => [credit.state(`2026-0${3 + which}-28`, [{ line: id, outstanding: amount, drawn: amount, due: which === 1 ? amount : null }], null, at)],
+};
+/** Acts on some lines of a programme that is drawn here, or that a bank mirrors; or what the lives of lines show. */
+const lineTries = fc.record({
+  isMirror: fc.boolean(), isLived: fc.boolean(),
+  rest: fc.array(fc.record({ verb: fc.constantFrom('open', 'open', 'draw', 'draw', 'draw', 'tell', 'repay', 'repay', 'reserve', 'reserve', 'post', ...Object.keys(doings)), line: fc.integer({ min: 1, max: 3 }), fen: fc.integer({ min: 1, max: 60_000 }), which: fc.nat(2), wait: fc.constantFrom(0, 0, 1, 3, 20) }), { maxLength: 70, size: 'max' }),
+});
+const creditHistory = ({ isMirror, isLived, rest }: Drawn<typeof lineTries>): readonly Recorded[] => {
+  if (isLived) return creditLives[isMirror ? 1 : 0] as readonly Recorded[];
+  const book: Book = credit.written(credit.propose({ mode: isMirror ? 'mirror' : 'ledger' }), credit.approveProgramme());
+  let day = Date.UTC(2026, 2, 5);
+  for (const { verb, line, fen, which, wait } of rest) {
+    day += wait * 86_400_000;
+    const at = new Date(day).toISOString().slice(0, 10);
+    for (const command of doings[verb]?.(credit.lineId(line), (fen / 100).toFixed(2), which, at) ?? []) attempted(book, credit.deciderOf(command), command as LineCommand);
+  }
+  return book.all;
+};
+
 type Drawn<A> = A extends fc.Arbitrary<infer T> ? T : never;
 /** What a journal is tried with: histories of what it follows, and how many, as a share; a fact that ends something, and the unit of which it counts fractions. */
 type Tried = Readonly<{ histories: fc.Arbitrary<readonly Recorded[]>; share: number; ending: string; unit: string }>;
@@ -116,6 +157,7 @@ const tried: Readonly<Record<string, Tried>> = {
   'signing-metrics': { histories: signingTries.map(signingHistory), share: 1, ending: 'SigningTerminated', unit: 'CNY' },
   // One of these histories is of eight streams, so that fewer of them say as much.
   'cooperation-metrics': { histories: cooperationTries.map(cooperationHistory), share: 1 / 2, ending: 'PactTerminated', unit: 'pact' },
+  'credit-metrics': { histories: lineTries.map(creditHistory), share: 1 / 2, ending: 'CreditLineClosed', unit: 'CNY' },
 };
 
 const journals = Object.values(catalogue.journals) as unknown as readonly AnyJournal[];

@@ -4,7 +4,7 @@ import type { Words } from '../kernel/refusal.js';
  * A metric: a flow is asked from a date to a date, a stock at a date, and a ratio is a formula over other metrics of
  * the same question. One that is not additive says so: its parts do not sum to its whole.
  */
-export const UNITS = ['project', 'money', 'ratio', 'pact', 'obligation', 'member', 'endorsement', 'aspect', 'activity', 'output', 'person'] as const;
+export const UNITS = ['project', 'money', 'ratio', 'pact', 'obligation', 'member', 'endorsement', 'aspect', 'activity', 'output', 'person', 'firm'] as const;
 
 export type Metric = Readonly<{
   metric: string;
@@ -26,7 +26,7 @@ export type Metric = Readonly<{
 const ofSignings = ['month', 'cohort', 'counterpart', 'source', 'kind', 'level', 'amountKind', 'edition', 'track', 'currency', 'band', 'fundsKind', 'confirmation', 'origin', 'pact'] as const;
 
 /** Everything that some metric can be divided and filtered by, beside region; months are EDTF. */
-export const dimensions = [...ofSignings, 'pactKind', 'obligation', 'owner', 'alliance', 'memberGrade', 'standing', 'declaration', 'output', 'session'] as const;
+export const dimensions = [...ofSignings, 'pactKind', 'obligation', 'owner', 'alliance', 'memberGrade', 'standing', 'declaration', 'output', 'session', 'programme', 'batch', 'bank', 'product', 'mode'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 const signings = { journal: 'signing-metrics', dimensions: ofSignings } as const;
@@ -37,6 +37,7 @@ const endorsements = { journal: 'cooperation-metrics', dimensions: ['month', 'co
 const editions = { journal: 'cooperation-metrics', dimensions: ['month', 'cohort', 'edition', 'session'] } as const;
 const outputs = { journal: 'cooperation-metrics', dimensions: ['month', 'cohort', 'edition', 'session', 'output'] } as const;
 const aspects = { journal: 'cooperation-metrics', dimensions: ['month', 'cohort', 'edition'] } as const;
+const credit = { journal: 'credit-metrics', dimensions: ['month', 'track', 'currency', 'programme', 'batch', 'bank', 'product', 'mode'] } as const;
 
 /** Every metric that can be asked for. */
 export const metrics: readonly Metric[] = [
@@ -170,5 +171,60 @@ export const metrics: readonly Metric[] = [
     metric: 'editions.outputs', definition: 1, kind: 'flow', additive: true, unit: 'output', ...outputs,
     title: { en: 'Outputs of conferences', zh: '会议成果数' },
     describes: { en: 'Recorded outputs of editions by date and kind, at the place of the edition; where no source states the place, they count nowhere.', zh: '已记录的会议成果，按日期与类别计入举办地；举办地未载明的不计入。' },
+  },
+  {
+    metric: 'credit.approved', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Approved limits', zh: '授信额度（已批准）' },
+    describes: { en: 'Limits that banks have granted and that stand at a date, signed or not; a limit is no loan (授信 is not 用信).', zh: '某日有效的已批准授信额度（含未签署）；授信不等于用信。' },
+  },
+  {
+    metric: 'credit.signed', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Signed limits', zh: '授信额度（已签署）' },
+    describes: { en: 'Limits that borrowers have signed and that stand at a date.', zh: '某日有效的已签署授信额度。' },
+  },
+  {
+    metric: 'credit.active', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Active limits', zh: '授信额度（已生效）' },
+    describes: { en: 'Limits open to draws at a date, frozen ones too.', zh: '某日已生效的授信额度，含冻结的。' },
+  },
+  {
+    metric: 'credit.available', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Available credit', zh: '可用额度' },
+    describes: { en: 'What can still be drawn under active limits at a date.', zh: '某日已生效额度中尚可用信的部分。' },
+  },
+  {
+    metric: 'credit.reserved', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Reserved credit', zh: '预留额度' },
+    describes: { en: 'What is reserved and neither posted, voided nor expired at a date.', zh: '某日已预留而未入账、撤销或到期的额度。' },
+  },
+  {
+    metric: 'credit.outstanding', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Outstanding credit', zh: '用信余额' },
+    describes: { en: 'What is drawn and not repaid at a date; of mirrored lines as their bank last stated.', zh: '某日已用信未还的余额；mirror 授信以银行最近报送为准。' },
+  },
+  {
+    metric: 'credit.overdue', definition: 1, kind: 'stock', additive: true, unit: 'money', ...credit,
+    title: { en: 'Overdue credit', zh: '逾期余额' },
+    describes: { en: 'What was due before a date and is not repaid; of mirrored lines as their bank last stated.', zh: '某日已到期未还的余额；mirror 授信以银行最近报送为准。' },
+  },
+  {
+    metric: 'credit.drawn', definition: 1, kind: 'flow', additive: true, unit: 'money', ...credit,
+    title: { en: 'Cumulative drawdown', zh: '累计投放' },
+    describes: { en: 'What was drawn, by day; repayments take nothing away.', zh: '按日统计的用信发生额，还款不冲减。' },
+  },
+  {
+    metric: 'credit.repaid', definition: 1, kind: 'flow', additive: true, unit: 'money', ...credit,
+    title: { en: 'Repayments', zh: '累计还款' },
+    describes: { en: 'What was repaid, by day.', zh: '按日统计的还款额。' },
+  },
+  {
+    metric: 'credit.firms-with-line', definition: 1, kind: 'stock', additive: false, distinct: true, unit: 'firm', ...credit,
+    title: { en: 'Firms with a line', zh: '授信户数' },
+    describes: { en: 'Distinct firms with a granted limit at a date; one with two lines counts once, so this does not add up.', zh: '某日有授信额度的企业数；一户多笔只计一户，故不可相加。' },
+  },
+  {
+    metric: 'credit.firms-with-balance', definition: 1, kind: 'stock', additive: false, distinct: true, unit: 'firm', ...credit,
+    title: { en: 'Firms with a balance', zh: '用信户数' },
+    describes: { en: 'Distinct firms with something outstanding at a date; one with two lines counts once, so this does not add up.', zh: '某日有用信余额的企业数；一户多笔只计一户，故不可相加。' },
   },
 ];

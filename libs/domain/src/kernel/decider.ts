@@ -19,6 +19,11 @@ export type Decider<State, C extends Command, F extends Fact> = Readonly<{
    * in conflicts there, in one turn each is decided upon those before it and all are written together.
    */
   laneOf?: (command: C) => string;
+  /**
+   * What of a state belongs to the streams that a command shares with others, where the decider keeps that apart: so that a
+   * thousand lines of one quota do not each fold the quota from its beginning. The rest is as if its streams did not exist.
+   */
+  sharedOf?: (state: unknown) => unknown;
   /** The bodies that the command refers to: the directory that comes in with it knows them. */
   refersTo?: (command: C) => References;
   initialState: State;

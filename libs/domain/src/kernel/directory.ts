@@ -16,6 +16,8 @@ export type Body = Readonly<{
   region: string | null;
   /** Under which its people hold keys to the api. */
   account: string | null;
+  /** Its unified social credit code, where one is on record. */
+  creditCode?: string | null;
 }>;
 
 /** Who speaks for a body: its own people; for one that has no account, the officers of its region and the associations over it. */
@@ -37,7 +39,12 @@ export const standingFor = (body: Body, directory: Pick<Directory, 'body'>): Bod
 };
 
 /** What a command refers to beside regions: bodies by their ids, and by unified social credit codes. */
-export type References = Readonly<{ organisations?: readonly string[]; creditCodes?: readonly string[]; editions?: readonly string[]; pacts?: readonly string[] }>;
+export type References = Readonly<{
+  organisations?: readonly string[];
+  /** Bodies of which it is enough to know how they stood within the last second; a refusal is given on how they stand now. */
+  lately?: readonly string[];
+  creditCodes?: readonly string[]; editions?: readonly string[]; pacts?: readonly string[];
+}>;
 
 /**
  * Who may know of something: everyone (`open`), those within these regions, and the people of these accounts. Where it is

@@ -111,6 +111,9 @@ describe('what a body is to do, and sees', () => {
     expect(fallsTo(a)).toEqual({ party: 'a', by: { region: ['510100'], administrator: ['510100'], organisation: null, not: null } });
     expect(fallingToday({ ...fallsTo(a), verb: 'sign' }, directory)).toEqual({ verb: 'sign', party: 'a', by: { region: [], administrator: [], organisation: 'park', not: null } });
     expect(fallingToday({ ...fallsTo(b), verb: '' }, directory).by).toEqual({ region: ['500000'], administrator: ['500000'], organisation: null, not: null });
+    // Who may not do it, because he brought it, may not today either.
+    const not = { principal: 'maker', organisation: null };
+    expect(fallingToday({ by: { ...fallsTo(b).by, not }, party: 'b', verb: '' }, directory).by.not).toEqual(not);
   });
 
   it('is to decline and not to sign, for who stands for a body that was merged', () => {

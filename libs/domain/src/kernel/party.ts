@@ -108,7 +108,7 @@ export const fallingToday = <T extends Pick<Task, 'by' | 'party' | 'verb'>>(task
   const body = task.party === undefined ? undefined : directory.body(task.party);
   if (!body) return task;
   const stands = standingFor(body, directory);
-  return { ...task, by: doerFor(stands), verb: task.verb === 'sign' && stands.id !== body.id ? 'decline' : task.verb };
+  return { ...task, by: { ...doerFor(stands), not: task.by.not }, verb: task.verb === 'sign' && stands.id !== body.id ? 'decline' : task.verb };
 };
 
 /** The people of some parties and those over their regions: as they were when they came in and, where a directory tells, as they are today. */

@@ -130,6 +130,12 @@ export const isInstant = (text: string): boolean => millisOf(text) !== undefined
 export const toUtcMillis = (instant: string): string => writeInstant(millisOrThrow(instant));
 
 /**
+ * An instant some milliseconds later, in UTC.
+ * @throws RangeError where the text is no instant.
+ */
+export const instantAfter = (instant: string, ms: number): string => writeInstant(millisOrThrow(instant) + ms);
+
+/**
  * The civil date in Asia/Shanghai, always UTC+8 (the summer time of 1986 to 1991 is left out: no instant is that old).
  * @throws RangeError where `isInstant` is false.
  */

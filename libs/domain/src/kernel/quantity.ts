@@ -14,7 +14,7 @@ export type Interval = Readonly<{
 }>;
 
 /** The last digit as the words have it, where one clause of them states this very value. */
-const statedDigit = (value: Decimal, text: string): Decimal | undefined => {
+export const statedDigit = (value: Decimal, text: string): Decimal | undefined => {
   for (const clause of [text, ...text.split(/[，。；、：（）]|, /)]) {
     const stated = parseQuantity(clause);
     if (stated?.lastDigit === undefined || stated.value !== write(value, undefined)) continue;

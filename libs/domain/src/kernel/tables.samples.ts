@@ -64,3 +64,13 @@ export const faultDifferences = (text: string, terms: string): readonly string[]
   const faults = [...terms.matchAll(/fault\(context(?: as never)?, '([^']+)'/g)].map(([, code]) => code ?? '');
   return differing('faults', tableOf(text, 'code', 'what is wrong').map(({ code }) => code).sort().join(' '), [...new Set(faults)].sort().join(' '));
 };
+
+/** The part of a text under a heading, up to the next one of its level or a higher one. */
+export const sectionOf = (text: string, heading: string): string => {
+  const lines = text.split('\n');
+  const start = lines.indexOf(heading);
+  if (start < 0) throw new Error(`there is no section '${heading}'`);
+  const level = heading.indexOf(' ');
+  const end = lines.findIndex((line, n) => n > start && /^#+ /.test(line) && line.indexOf(' ') <= level);
+  return lines.slice(start, end < 0 ? undefined : end).join('\n');
+};

@@ -8,7 +8,7 @@ const ID = '019a0c00-0000-7000-8000-0000000000c1';
 
 const announced = {
   metric: 'signings.count',
-  scope: { territory: '510000', edition: '21', session: null, from: '2024-01', to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null },
+  scope: { territory: '510000', edition: '21', session: null, from: '2024-01', to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null, batch: null },
   quantity: { value: '300', unit: 'project', op: '>', text: '300多个' },
   source: { document: '公报', quote: '签约项目300多个' },
   statedOn: '2024-02-01',

@@ -7,7 +7,7 @@ const PREFIX = 'claim-';
 
 export const claims: View<ClaimRow, ClaimFact> = {
   name: 'claims',
-  version: 3,
+  version: 4,
   handles: claimEvents.map(({ type }) => type),
   keysOf: (fact) => [fact.stream.slice(PREFIX.length)],
   initialRow: (id) => ({ id, claim: null, opened: 0, version: 0 }),

@@ -114,7 +114,7 @@ describe('what regions do together beside signings', () => {
   });
 
   it('knows no other kind, and says so', () => {
-    expect(Object.values(kinds).map(({ prefix }) => kindOf(`${prefix}1`))).toEqual(['pact', 'alliance', 'declaration', 'edition']);
-    for (const stream of ['signing-1', 'claim-1', 'pacts-1', '', 'another-pact-1']) expect(() => cooperation.initialRow(stream)).toThrow(`'${stream}' is no stream of a pact, an alliance, a declaration or an edition.`);
+    expect(Object.values(kinds).map(({ prefix }) => kindOf(`${prefix}1`))).toEqual(['pact', 'alliance', 'declaration', 'edition', 'credit-programme', 'credit-batch', 'credit-consent']);
+    for (const stream of ['signing-1', 'claim-1', 'pacts-1', '', 'another-pact-1', 'credit-line-1', 'credit-quota-1', 'credit-statement-1']) expect(() => cooperation.initialRow(stream)).toThrow(`'${stream}' is no stream of a kind that is kept here.`);
   });
 });

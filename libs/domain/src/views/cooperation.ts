@@ -2,15 +2,18 @@ import { type Edition, type EditionFact, keptEdition } from '../convening/editio
 import { type Alliance, type AllianceFact, keptAlliance } from '../cooperation/alliance/index.js';
 import { type Declaration, type DeclarationFact, keptDeclaration } from '../cooperation/declaration/index.js';
 import { keptPact, type Pact, type PactFact } from '../cooperation/pact/index.js';
+import { type Batch, type BatchFact, keptBatch } from '../credit/batch/index.js';
+import { type Consent, type ConsentFact, keptConsent } from '../credit/consent/index.js';
+import { keptProgramme, type Programme, type ProgrammeFact } from '../credit/programme/index.js';
 import type { Audience } from '../kernel/directory.js';
 import type { Kept } from '../kernel/kept.js';
 import type { Fact } from '../kernel/message.js';
 import { carriedOn, type OpenTask } from '../kernel/task.js';
 import type { View } from '../kernel/view.js';
 
-export type States = Readonly<{ pact: Pact; alliance: Alliance; declaration: Declaration; edition: Edition }>;
+export type States = Readonly<{ pact: Pact; alliance: Alliance; declaration: Declaration; edition: Edition; 'credit-programme': Programme; 'credit-batch': Batch; 'credit-consent': Consent }>;
 export type Kind = keyof States;
-export type CooperationFact = PactFact | AllianceFact | DeclarationFact | EditionFact;
+export type CooperationFact = PactFact | AllianceFact | DeclarationFact | EditionFact | ProgrammeFact | BatchFact | ConsentFact;
 
 /** Everything by which regions cooperate beside signings. A new kind is one line here. */
 export const kinds: { readonly [K in Kind]: Kept<States[K]> } = {
@@ -18,6 +21,9 @@ export const kinds: { readonly [K in Kind]: Kept<States[K]> } = {
   alliance: keptAlliance as unknown as Kept<Alliance>,
   declaration: keptDeclaration as unknown as Kept<Declaration>,
   edition: keptEdition as unknown as Kept<Edition>,
+  'credit-programme': keptProgramme as unknown as Kept<Programme>,
+  'credit-batch': keptBatch as unknown as Kept<Batch>,
+  'credit-consent': keptConsent as unknown as Kept<Consent>,
 };
 
 type Common = Readonly<{
@@ -33,13 +39,13 @@ export type CooperationRow = { [K in Kind]: Common & Readonly<{ kind: K; state: 
 /** Of which kind a stream is, by its name. A reader that is shown any other stops there rather than make it a row. */
 export const kindOf = (stream: string): Kind => {
   const found = (Object.keys(kinds) as Kind[]).find((kind) => stream.startsWith(kinds[kind].prefix));
-  if (found === undefined) throw new RangeError(`'${stream}' is no stream of a pact, an alliance, a declaration or an edition.`);
+  if (found === undefined) throw new RangeError(`'${stream}' is no stream of a kind that is kept here.`);
   return found;
 };
 
 const nobody: Audience = { open: false, regions: [], accounts: [] };
 
-/** Pacts, alliances, joint initiatives and editions in one table, keyed by their streams: one reader for all, because each reader takes its part of every append. */
+/** Pacts, alliances, joint initiatives, editions and what credit is granted under in one table, keyed by their streams: one reader for all, because each reader takes its part of every append. */
 export const cooperation: View<CooperationRow, CooperationFact> = {
   name: 'cooperation',
   version: 1,

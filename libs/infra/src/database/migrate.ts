@@ -1,8 +1,10 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { migrateQueue } from '../doorbell/queue.js';
 import { access } from './migrations/0004-access.js';
+import { jobs } from './migrations/0010-jobs.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { reads } from './migrations/0011-reads.js';
 import { nodeKeys } from './migrations/0009-node-keys.js';
 import { numbers } from './migrations/0008-numbers.js';
 import { people } from './migrations/0007-people.js';
@@ -35,6 +37,8 @@ const migrations = [
   migration('People1763000000007', people),
   migration('Numbers1763000000008', numbers),
   migration('NodeKeys1763000000009', nodeKeys),
+  migration('Jobs1763000000010', jobs),
+  migration('Reads1763000000011', reads),
 ];
 
 /** Two processes that start at once migrate one after the other. */

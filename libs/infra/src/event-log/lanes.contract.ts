@@ -71,7 +71,9 @@ const grants: Decider<Granting, GrantCommand, GrantFact> = {
 
 const granting = (data: { quota: string; amount: number; line?: string }): GrantCommand =>
   ({ type: data.line === undefined ? 'Announce' : 'Grant', data, id: randomUUID(), actor: metadata.actor, at: '2024-01-11T00:00:00.000Z', directory: byCodes }) as GrantCommand;
-const grant = (lanes: Lanes, command: GrantCommand) => lanes.handle(grants, command, { inputHash: sha256Hex(JSON.stringify(command.data)) });
+/** A line adds nothing to the state, so all of it is its quota's and its programme's. */
+const sharing: typeof grants = { ...grants, sharedOf: (state) => state };
+const grant = (lanes: Lanes, command: GrantCommand) => lanes.handle(command.type === 'Grant' ? sharing : grants, command, { inputHash: sha256Hex(JSON.stringify(command.data)) });
 
 /** The same log, and how many appends each call to it brought. */
 const counting = (log: EventLog): { log: EventLog; calls: number[] } => {
@@ -240,6 +242,20 @@ export const lanesContract = (name: string, open: () => Promise<{ logs: readonly
           const again = await Promise.all([...former, ...latter].map((command) => grant(process, command)));
           expect(again).toEqual(receipts.map((receipt) => ({ ...receipt, replayed: true })));
         }
+      });
+
+      it('reads of the quota only what is new, once it has been met', async () => {
+        const quota = await announced(1_000);
+        const after: number[] = [];
+        const watched: Pick<EventLog, 'read'> = { read: (stream, from, commandId) => {
+          if (stream === `quota-${quota}`) after.push(from);
+          return log.read(stream, from, commandId);
+        } };
+        const lanes = new Lanes(Object.assign(Object.create(log) as EventLog, watched));
+        const asked = [burst(quota), burst(quota), burst(quota)];
+        for (const some of asked) await Promise.all(some.map((command) => grant(lanes, command)));
+        expect(after.filter((from) => from === 0)).toHaveLength(1);
+        await expectExact(quota, 1_000, asked.flat(), asked.flat().map(() => ({ status: 'fulfilled', value: undefined })));
       });
 
       it('grants more on lines that it last met at different versions of the quota, while another process does the same', async () => {

@@ -34,6 +34,8 @@ type Read = Readonly<{ folded: Folded; known: Slice['known'] }>;
 export class Lanes {
   private readonly lanes = new Map<string, Waiting[]>();
   private readonly cache: Recent<Folded>;
+  /** Of deciders that keep them apart, the newest states under the streams that a command shares with others. */
+  private readonly shared: Recent<Folded>;
   /** Streams that other processes write as well, and until when that is taken to be so. */
   private readonly contended = new Map<string, number>();
   private readonly options: LanesOptions;
@@ -45,6 +47,7 @@ export class Lanes {
   ) {
     this.options = { ...defaults, ...options };
     this.cache = new Recent(this.options.cachedStatesMax / 2);
+    this.shared = new Recent(this.options.cachedStatesMax / 2);
   }
 
   handle<S, C extends Command, F extends Fact>(decider: Decider<S, C, F>, command: C, envelope: Envelope): Promise<Handled> {
@@ -118,7 +121,10 @@ export class Lanes {
 
   /** One turn of a lane; answers with those that are still open. */
   private async turn(turn: readonly Waiting[]): Promise<Waiting[]> {
-    if (this.generation !== this.log.generation) this.cache.clear();
+    if (this.generation !== this.log.generation) {
+      this.cache.clear();
+      this.shared.clear();
+    }
     this.generation = this.log.generation;
     const bundle: { waiting: Waiting; append: Append }[] = [];
     const doubtful: Waiting[] = [];
@@ -132,7 +138,7 @@ export class Lanes {
       }
       ids.add(waiting.command.id);
       try {
-        const folded = ahead.of(waiting, this.cache.get(waiting.key) ?? unread(waiting));
+        const folded = ahead.of(waiting, this.atHand(waiting));
         if (!folded) {
           doubtful.push(waiting);
           continue;
@@ -164,7 +170,7 @@ export class Lanes {
   private async refresh(open: readonly Waiting[]): Promise<void> {
     const oneEach = [...new Map(open.map((waiting) => [waiting.key, waiting])).values()];
     const slices = await this.readAll(oneEach);
-    slices.forEach(({ folded }, n) => this.cache.set((oneEach[n] as Waiting).key, folded));
+    slices.forEach(({ folded }, n) => this.keep(oneEach[n] as Waiting, folded));
   }
 
   private settle(waiting: Waiting, outcome: Outcome, open: Waiting[]): void {
@@ -187,7 +193,7 @@ export class Lanes {
         else waiting.reject(new KeyReused(waiting.command.id));
         return;
       }
-      this.cache.set(waiting.key, folded);
+      this.keep(waiting, folded);
       try {
         decideOn(waiting, folded);
         open.push(waiting);
@@ -205,7 +211,7 @@ export class Lanes {
   }
 
   private async read(waiting: Waiting, shared: Map<string, Promise<Slice>>): Promise<Read> {
-    const at = this.cache.get(waiting.key) ?? unread(waiting);
+    const at = this.atHand(waiting);
     const slices = await Promise.all(waiting.streams.map((stream, n) => {
       const after = at.versions.get(stream) ?? 0;
       // The first stream is asked about the command as well.
@@ -220,6 +226,23 @@ export class Lanes {
       folded.versions.set(fact.stream, fact.version);
     }
     return { folded, known: slices[0]?.known ?? null };
+  }
+
+  /** The state at hand; of a command that was never seen, what is known of the streams that it shares with others. */
+  private atHand(waiting: Waiting): Folded {
+    const own = this.cache.get(waiting.key);
+    if (own) return own;
+    const { decider, streams: [first, ...others] } = waiting;
+    const shared = decider.sharedOf && others.length > 0 ? this.shared.get([decider.name, ...others].join(' ')) : undefined;
+    return shared && decider.sharedOf ? { state: decider.sharedOf(shared.state), versions: new Map(shared.versions).set(first, 0) } : unread(waiting);
+  }
+
+  private keep({ key, decider, streams: [first, ...others] }: Waiting, folded: Folded): void {
+    this.cache.set(key, folded);
+    if (!decider.sharedOf || others.length === 0) return;
+    const versions = new Map(folded.versions);
+    versions.delete(first);
+    this.shared.set([decider.name, ...others].join(' '), { state: folded.state, versions });
   }
 
   private forget(waiting: Waiting): void {

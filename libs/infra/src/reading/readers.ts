@@ -5,7 +5,10 @@ import { bigramsOf } from '@entente/domain/kernel/likeness';
 import { edtfInterval, endOfDayInShanghai } from '@entente/domain/kernel/period';
 import { unusedSince } from '@entente/domain/views/documents';
 import { wordingsOf } from '@entente/domain/parties/organisation';
+import { isNothing } from '@entente/domain/credit/ledger';
+import { discrepanciesOf, type KnownLine } from '@entente/domain/credit/line';
 import type { CooperationRow } from '@entente/domain/views/cooperation';
+import type { CreditLineRow } from '@entente/domain/views/credit-lines';
 import { externalIdStream, type Signing, termsAt } from '@entente/domain/signing/signing';
 import { eventTypesOf } from '../event-log/event-types.js';
 import { journalReader } from './journal-reader.js';
@@ -34,6 +37,10 @@ const workOf = (tasks: readonly OpenTask[]): readonly string[] =>
 const cooperationAtWork = ({ kind, state, tasks }: CooperationRow): readonly string[] =>
   [...new Set([...workOf(tasks), ...(kind === 'alliance' && state.status === 'forming' ? state.founders.map(({ organisation }) => bodyAtWork(organisation)) : [])])];
 
+/** In whose regions a row is found. An auditor, who speaks for nobody, finds a consent by where its bodies lie; whose it is to know is looked at row by row. */
+const regionsIn = ({ kind, state, audience }: CooperationRow): readonly string[] =>
+  (kind === 'credit-consent' && state.status !== 'absent' ? [...new Set([...audience.regions, ...[state.borrower, state.to].flatMap(({ region }) => region ?? [])])] : audience.regions);
+
 /** Under what a row of the cooperation is found: the bodies in it, the framework that it hangs from, the edition that it belongs to. */
 const aboutOf = (row: CooperationRow): readonly string[] => {
   if (row.state.status === 'absent') return [];
@@ -46,6 +53,9 @@ const aboutOf = (row: CooperationRow): readonly string[] => {
     case 'alliance': return [...new Set([...row.state.founders, ...(row.state.status === 'founded' ? row.state.memberships : [])].map(({ organisation }) => organisation))];
     case 'declaration': return [...new Set([...row.state.endorsements.map(({ organisation }) => organisation), ...(row.state.edition === null ? [] : [row.state.edition])])];
     case 'edition': return [row.state.code, row.state.series.code];
+    case 'credit-programme': return [row.state.issuer.organisation, row.state.bank.organisation];
+    case 'credit-batch': return [row.state.programme];
+    case 'credit-consent': return [row.state.borrower.organisation, row.state.to.organisation, row.state.creditCode];
   }
 };
 
@@ -58,6 +68,16 @@ const earliestOwed = ({ kind, state }: CooperationRow): number | null => {
   const owed = kind === 'pact' && state.status === 'in-force' ? obligationsOf(state).flatMap(({ due }) => due ?? []) : [];
   return owed.length === 0 ? null : Math.min(...owed.map((on) => Date.parse(endOfDayInShanghai(edtfInterval(on).to))));
 };
+
+/** When a job is next to look at a line: a reservation is over, its last day has passed, or it has expired and is settled. */
+const nextLook = ({ state }: CreditLineRow): number | null => {
+  if (state.status === 'absent' || state.status === 'closed' || state.status === 'declined') return null;
+  if (state.status === 'expired') return state.about.mode === 'ledger' && isNothing(state.balances.outstanding) ? 0 : null;
+  const times = [...Object.values(state.reservations).map(({ expiresAt }) => Date.parse(expiresAt)), ...(state.expiresOn === null ? [] : [Date.parse(endOfDayInShanghai(state.expiresOn)) + 1])];
+  return times.length === 0 ? null : Math.min(...times);
+};
+
+const ofLine = <Value>(none: Value, of: (line: KnownLine) => Value) => ({ state }: CreditLineRow): Value => (state.status === 'absent' ? none : of(state));
 
 /** Everything that follows the log, with the columns that its queries need and what the querying role may see of it. */
 export const readers: readonly Reader[] = [
@@ -125,7 +145,7 @@ export const readers: readonly Reader[] = [
     {
       kind: { type: 'text', of: ({ kind }) => kind, index: 'btree' },
       open: { type: 'boolean', of: ({ audience }) => audience.open },
-      regions: { type: 'text[]', of: ({ audience }) => audience.regions, index: 'gin' },
+      regions: { type: 'text[]', of: regionsIn, index: 'gin' },
       accounts: { type: 'text[]', of: ({ audience }) => audience.accounts, index: 'gin' },
       // Bodies, frameworks, editions and the like by which it is looked for.
       about: { type: 'text[]', of: aboutOf, index: 'gin' },
@@ -139,6 +159,29 @@ export const readers: readonly Reader[] = [
     `open or current_setting('app.organisation', true) = any(accounts) or exists (select 1 from unnest(regions) as a(region) where read.in_scope(a.region))
       or about && string_to_array(coalesce(current_setting('app.bodies', true), ''), ',')`,
   ),
+  viewReader(
+    views.creditLines,
+    {
+      programme: { type: 'text', of: ofLine('', ({ about }) => about.programme), index: 'btree' },
+      batch: { type: 'text', of: ofLine(null, ({ about }) => about.batch), index: 'btree' },
+      status: { type: 'text', of: ({ state }) => state.status, index: 'btree' },
+      region: { type: 'text', of: ofLine('', ({ about }) => about.region), index: 'btree' },
+      // Whose officers speak for a bank that has no account.
+      bank_region: { type: 'text', of: ofLine(null, ({ bank }) => bank.region) },
+      credit_code: { type: 'text', of: ofLine('', ({ creditCode }) => creditCode), index: 'btree' },
+      reference: { type: 'text', of: ofLine(null, ({ reference }) => reference), index: 'btree' },
+      track: { type: 'text', of: ofLine(null, ({ about }) => about.track) },
+      expires_on: { type: 'text', of: ofLine(null, ({ expiresOn }) => expiresOn), index: 'btree' },
+      next_look: { type: 'bigint', of: nextLook, index: 'btree' },
+      differences: { type: 'integer', of: ofLine(0, ({ mirror }) => discrepanciesOf(mirror).filter(({ explained }) => explained === null).length), index: 'btree' },
+      accounts: { type: 'text[]', of: ofLine([], ({ bank, borrower }) => [bank.account, borrower.account].flatMap((each) => each ?? [])), index: 'gin' },
+      about: { type: 'text[]', of: ofLine([], ({ about }) => [about.bank, about.borrower]), index: 'gin' },
+      opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
+    },
+    // Who of the region may see it is looked at row by row, by what the programme discloses.
+    `current_setting('app.organisation', true) = any(accounts) or read.in_scope(region) or read.in_scope(bank_region) or about && string_to_array(coalesce(current_setting('app.bodies', true), ''), ',')`,
+  ),
   journalReader(journals.signingMetrics),
   journalReader(journals.cooperationMetrics),
+  journalReader(journals.creditMetrics),
 ];

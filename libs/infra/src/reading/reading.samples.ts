@@ -81,7 +81,7 @@ const claimAppend = (n: number, prefix: string): Append => {
   const command: RecordClaim = {
     type: 'RecordClaim', id: commandIdOf(id), actor: first, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
     data: {
-      id, metric: 'signings.count', scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null },
+      id, metric: 'signings.count', scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null, batch: null },
       quantity: { value: String(n), unit: 'project', op: '=', text: `${n}个` }, source: { document: '公报', quote: '…' }, statedOn: '2024',
     },
   };

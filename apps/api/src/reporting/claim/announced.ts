@@ -5,8 +5,8 @@ import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel } from '../../reading/read-model.js';
 import { type Recorded, RecordedSums } from './recorded-sums.js';
 
-/** What a claim speaks of: an alliance or a joint initiative by its id, an edition by its code. */
-export type Subject = Readonly<{ alliance: string } | { declaration: string } | { edition: string }>;
+/** What a claim speaks of: an alliance, a joint initiative or a batch of credit by its id, an edition by its code. */
+export type Subject = Readonly<{ alliance: string } | { declaration: string } | { edition: string } | { batch: string }>;
 
 /** An announced total, beside what the record sums to over the same scope. */
 export type AnnouncedTotal = Readonly<{ claim: string; position: number }> & NonNullable<ClaimRow['claim']> & Readonly<{ recorded: Recorded }>;
@@ -20,7 +20,7 @@ const OPEN = /^(?:alliances|declarations|editions)\./;
 /** As who the sum is asked for. The answer that it stands in gives every key what is counted, so nobody learns more by it. */
 const askerOf = (actor: Actor, metric: string): Actor => (OPEN.test(metric) ? { ...actor, role: 'report', region: EVERYWHERE } : actor);
 
-/** The announced totals about one alliance, joint initiative or edition, to be shown beside what is recorded of it and never in its place. */
+/** The announced totals about one alliance, joint initiative, edition or batch, to be shown beside what is recorded of it and never in its place. */
 @Injectable()
 export class Announced {
   constructor(

@@ -28,7 +28,7 @@ export class RecordedSums {
   async of(actor: Actor, { metric, scope, quantity }: Claim, minPosition: number | undefined, until?: number): Promise<Recorded> {
     const known = metrics.find((each) => each.metric === metric);
     if (!known) return { value: null, reason: 'not-recorded: the record keeps no such figure' };
-    const undivided = (['edition', 'session', 'kind', 'alliance', 'declaration', 'pact'] as const).filter((name) => scope[name] !== null && !known.dimensions.includes(name));
+    const undivided = (['edition', 'session', 'kind', 'alliance', 'declaration', 'pact', 'batch'] as const).filter((name) => scope[name] !== null && !known.dimensions.includes(name));
     if (undivided.length > 0) return { value: null, reason: `scope-differs: the record does not divide ${metric} by ${undivided.join(', ')}` };
     if (scope.from && !scope.to) return { value: null, reason: 'scope-open: the source does not state where the period ends' };
     // Beside what leaves something out, neither 0 nor a difference is true.
@@ -36,7 +36,7 @@ export class RecordedSums {
     if (gap !== undefined) return { value: null, reason: gap };
     // Metrics are none of a bank's.
     if (actor.role === 'bank' || !(await this.directories.current()).within(scope.territory, actor.region)) return BEYOND_SCOPE;
-    const scoped = Object.entries({ [isSetId(scope.territory) ? 'set' : 'region']: scope.territory, edition: scope.edition, session: scope.session, kind: scope.kind, alliance: scope.alliance, declaration: scope.declaration, pact: scope.pact, ...datesOf(known.kind, scope) })
+    const scoped = Object.entries({ [isSetId(scope.territory) ? 'set' : 'region']: scope.territory, edition: scope.edition, session: scope.session, kind: scope.kind, alliance: scope.alliance, declaration: scope.declaration, pact: scope.pact, batch: scope.batch, ...datesOf(known.kind, scope) })
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const asked = metricQuery.safeParse({ ...Object.fromEntries(scoped), ...(until === undefined ? {} : { asOf: `position:${until}` }), ...(minPosition === undefined ? {} : { minPosition }) });
     if (!asked.success) return { value: null, reason: 'scope-differs: the record cannot be asked for this scope' };

@@ -259,7 +259,7 @@ describe('merging and closing', () => {
 
   it('is known to those who refer to the body', () => {
     expect(bodyOf(merged.filter(({ data }) => data.organisation === BRANCH))).toEqual({
-      id: BRANCH, name: '中国工商银行成都分行', status: 'merged', from: '1985-01-01', to: null, into: OTHER, region: '510100', account: 'icbc-chengdu',
+      id: BRANCH, name: '中国工商银行成都分行', status: 'merged', from: '1985-01-01', to: null, into: OTHER, region: '510100', account: 'icbc-chengdu', creditCode: null,
     });
     expect(bodyOf(closed)).toMatchObject({ status: 'closed', to: '2024-02-07', into: null });
     expect(bodyOf([])).toBeUndefined();

@@ -83,5 +83,5 @@ export const bodyOf = (facts: readonly OrganisationFact[]): Body | undefined => 
 /** A body as whoever refers to it needs to know it. */
 export const bodyAs = (it: Organisation): Body => ({
   id: it.id, name: nameOf(it), status: it.status, region: it.region, account: it.account, into: it.status === 'merged' ? it.into.organisation : null,
-  from: it.existsFrom === null ? null : edtfInterval(it.existsFrom).from, to: it.status === 'closed' ? edtfInterval(it.on).to : null,
+  from: it.existsFrom === null ? null : edtfInterval(it.existsFrom).from, to: it.status === 'closed' ? edtfInterval(it.on).to : null, creditCode: it.creditCode,
 });

@@ -2,11 +2,16 @@ import { byCodes } from '../../kernel/directory.js';
 import { z } from 'zod';
 import type { Refusal } from '../../kernel/refusal.js';
 import { specOf } from '../../kernel/spec-of.js';
-import { claim, claimRecorded, claimShape, type RecordClaim } from './claim.js';
+import type { Fact } from '../../kernel/message.js';
+import { claim, claimRecorded, claimShape, type RecordClaim, type RecordClaims } from './claim.js';
 
 const given = specOf(claim);
 const ID = '019a0c00-0000-7000-8000-0000000000c1';
 const schema = z.strictObject(claimShape);
+
+/** Bytes as former versions wrote them: before claims spoke of pacts, alliances and joint initiatives, and before they spoke of batches of credit. */
+const STORED_V1 = '{"by":{"organisation":"association","principal":"association-1"},"metric":"signings.contracted","quantity":{"op":"=","text":"近百亿元","unit":"CNY","value":null},"scope":{"amountKind":null,"edition":null,"from":null,"kind":null,"session":null,"territory":"510000","to":null},"source":{"document":"公报","quote":"签约金额近百亿元"},"statedOn":null}';
+const STORED_V2 = '{"by":{"organisation":"association","principal":"association-1"},"metric":"signings.contracted","quantity":{"op":"=","text":"近百亿元","unit":"CNY","value":null},"scope":{"alliance":null,"amountKind":null,"declaration":null,"edition":null,"from":null,"kind":null,"pact":null,"session":null,"territory":"510000","to":null},"source":{"document":"公报","quote":"签约金额近百亿元"},"statedOn":null}';
 
 /** As little as an association can send. */
 const sent = {
@@ -30,7 +35,7 @@ describe('a claim', () => {
       effectiveOn: '2024-02',
       data: {
         metric: 'signings.contracted',
-        scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null },
+        scope: { territory: '510000', edition: null, session: null, from: null, to: null, kind: null, amountKind: null, alliance: null, declaration: null, pact: null, batch: null },
         quantity: { value: null, unit: 'CNY', op: '=', text: '近百亿元' },
         source: { document: '公报', quote: '签约金额近百亿元' },
         statedOn: '2024-02',
@@ -70,9 +75,44 @@ describe('a claim', () => {
   });
 
   it('of before these were kept here speaks of none of them', () => {
-    const [{ data }] = recorded as unknown as [{ data: { scope: object } }];
-    const { alliance: _, declaration: _d, pact: _p, ...scope } = data.scope as Record<string, unknown>;
-    expect(claimRecorded.upcasts[1]?.({ ...data, scope })).toEqual(data);
+    const [{ data }] = recorded as [(typeof recorded)[number]];
+    const read = (bytes: string, from: number): object => {
+      let stored = JSON.parse(bytes) as object;
+      for (let version = from; version < claimRecorded.version; version += 1) stored = claimRecorded.upcasts[version]?.(stored) ?? {};
+      return stored;
+    };
+    expect(read(STORED_V1, 1)).toEqual(data);
+    expect(read(STORED_V2, 2)).toEqual(data);
+  });
+
+  it('comes with others that were announced at once: all of them, each in its own stream, or none', () => {
+    const OTHER = '019a0c00-0000-7000-8000-0000000000c2';
+    const { data, ...command } = record({ statedOn: '2024-01' });
+    const both = (...changed: Partial<RecordClaim['data']>[]): RecordClaims => ({
+      ...command, type: 'RecordClaims', data: { id: ID, claims: [{ ...data, ...changed[0] }, { ...data, id: OTHER, metric: 'signings.count', ...changed[1] }] },
+    });
+    expect(claim.streamsOf(both())).toEqual([`claim-${ID}`, `claim-${OTHER}`]);
+    const facts = given().when(both()).facts() as readonly (Fact & { data: { metric: string } })[];
+    expect(facts.map(({ stream, data: { metric } }) => [stream, metric])).toEqual([[undefined, 'signings.contracted'], [`claim-${OTHER}`, 'signings.count']]);
+    given(...facts).when(both()).thenRefused('claim/exists');
+    // Faults of all of them are told at once.
+    const wrong = { scope: { ...data.scope, batch: 'b1' }, statedOn: '2024-03' };
+    try {
+      claim.decide(both(wrong, wrong), { recorded: false, there: [] });
+      expect('refused').toBe('recorded');
+    } catch (error) {
+      expect((error as Refusal).faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+        '/claims/0/statedOn claim/date-in-future', '/claims/0/scope/batch claim/about-nothing', '/claims/1/statedOn claim/date-in-future', '/claims/1/scope/batch claim/about-nothing',
+      ]);
+    }
+    const abroad = { scope: { ...data.scope, territory: '310000' } };
+    expect(() => claim.decide({ ...both({}, abroad), actor: { ...command.actor, region: '510000' } }, { recorded: false, there: [] })).toThrow(expect.objectContaining({ code: 'claim/territory-not-yours' }));
+  });
+
+  it('stands beside the stream of the batch of credit that it speaks of', () => {
+    const scope = { ...record().data.scope, batch: 'b1' };
+    expect(claim.streamsOf(record({ scope }))).toEqual([`claim-${ID}`, 'credit-batch-b1']);
+    expect(claim.decide(record({ scope }), { recorded: false, there: ['credit-batch-b1'] })).toHaveLength(1);
   });
 
   it('yields facts of the shape that the catalogue shows', () => {

@@ -32,6 +32,7 @@ export const scopeSchema = z.strictObject({
   alliance: orNull(uuid),
   declaration: orNull(uuid),
   pact: orNull(uuid),
+  batch: orNull(uuid),
 }).superRefine(({ from, to }, context) => {
   if (from && to && isEdtf(from) && isEdtf(to) && edtfInterval(from).from > edtfInterval(to).to) {
     fault(context, 'claim/dates-reversed', { en: 'The period ends before it begins; exchange "from" and "to".', zh: '期间止于起始之前；请对调 from 与 to。' }, ['from']);
@@ -56,7 +57,7 @@ const stored = z.object({
   scope: z.object({
     territory: z.string(), edition: z.string().nullable(), session: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
     kind: z.string().nullable(), amountKind: z.string().nullable(),
-    alliance: z.string().nullable(), declaration: z.string().nullable(), pact: z.string().nullable(),
+    alliance: z.string().nullable(), declaration: z.string().nullable(), pact: z.string().nullable(), batch: z.string().nullable(),
   }),
   quantity: z.object({ value: z.string().nullable(), unit: z.string(), op: z.enum(COMPARATORS), text: z.string() }),
   source: z.object({ document: z.string(), quote: z.string() }),
@@ -66,14 +67,19 @@ const stored = z.object({
 
 /** Before pacts, alliances and joint initiatives were kept here, no claim could speak of one. */
 const ofNone = (data: object): object => ({ ...data, scope: { ...(data as { scope: object }).scope, alliance: null, declaration: null, pact: null } });
+/** Nor of a batch of credit, before these were. */
+const ofNoBatch = (data: object): object => ({ ...data, scope: { ...(data as { scope: object }).scope, batch: null } });
 
-export const claimRecorded = eventType('ClaimRecorded', { en: 'An association recorded an announced total, with its source.', zh: '协会登记了一项公布数，并注明来源。' }, stored, { version: 2, upcasts: { 1: ofNone } });
+export const claimRecorded = eventType('ClaimRecorded', { en: 'An association recorded an announced total, with its source.', zh: '协会登记了一项公布数，并注明来源。' }, stored, { version: 3, upcasts: { 1: ofNone, 2: ofNoBatch } });
 export const claimEvents = [claimRecorded] as const;
 export type ClaimFact = FactOf<typeof claimRecorded>;
 export type Claim = Omit<ClaimFact['data'], 'by'>;
 
 export type RecordClaim = Command<'RecordClaim', Claim & { id: string }>;
-/** Whether it was recorded, and which of the streams that it speaks of there are. */
+/** What one source announced at once (66 firms and 30亿元): several claims, all of them or none. `id` is that of the first. */
+export type RecordClaims = Command<'RecordClaims', { id: string; claims: readonly [Claim & { id: string }, ...(Claim & { id: string })[]] }>;
+export type ClaimCommand = RecordClaim | RecordClaims;
+/** Whether one of them was recorded, and which of the streams that they speak of there are. */
 export type ClaimState = Readonly<{ recorded: boolean; there: readonly string[] }>;
 
 export const claimRefusals = {
@@ -88,46 +94,69 @@ const refuse = (code: keyof typeof claimRefusals, pointer: string): Refusal => {
   return new Refusal(code, { en, zh }, kind, [{ pointer, code, message: { en, zh } }]);
 };
 
-/** What a claim speaks of that has a stream of its own. */
-const streamsOf = ({ alliance, declaration, pact }: Claim['scope']): Readonly<Record<string, string>> => Object.fromEntries(
-  Object.entries({ alliance, declaration, pact }).flatMap(([kind, id]) => (id === null ? [] : [[kind, `${kind}-${id}`]])));
+const PREFIX = { alliance: 'alliance-', declaration: 'declaration-', pact: 'pact-', batch: 'credit-batch-' } as const;
 
-/** The edition, pact, alliance and joint initiative that it speaks of are there, and a pact is one that he may see. */
-const aboutSomething = ({ actor, directory, data: { scope } }: RecordClaim, { there }: ClaimState): readonly Refusal[] => {
+/** What a claim speaks of that has a stream of its own. */
+const streamsOf = (scope: Claim['scope']): readonly (readonly [kind: keyof typeof PREFIX, stream: string])[] =>
+  (Object.keys(PREFIX) as (keyof typeof PREFIX)[]).flatMap((kind) => (scope[kind] === null ? [] : [[kind, `${PREFIX[kind]}${scope[kind]}`] as const]));
+
+/** The edition, pact, alliance, joint initiative and batch that it speaks of are there, and a pact is one that he may see. */
+const aboutSomething = (scope: Claim['scope'], { actor, directory }: Pick<Command, 'actor' | 'directory'>, { there }: ClaimState, at: string): readonly Refusal[] => {
   const pact = scope.pact === null ? undefined : directory.pact(scope.pact);
   const isThere = (kind: string, stream: string): boolean => there.includes(stream) && (kind !== 'pact' || (pact !== undefined && isAmong(pact.audience, actor, directory)));
   return [
-    ...(scope.edition === null || directory.edition(scope.edition) ? [] : [refuseEdition('edition/unknown', '/scope/edition')]),
-    ...Object.entries(streamsOf(scope)).filter(([kind, stream]) => !isThere(kind, stream)).map(([kind]) => refuse('claim/about-nothing', `/scope/${kind}`)),
+    ...(scope.edition === null || directory.edition(scope.edition) ? [] : [refuseEdition('edition/unknown', `${at}/scope/edition`)]),
+    ...streamsOf(scope).filter(([kind, stream]) => !isThere(kind, stream)).map(([kind]) => refuse('claim/about-nothing', `${at}/scope/${kind}`)),
   ];
 };
 
+/** What is wrong with a claim that lies in his scope. */
+const faultsOf = ({ scope, statedOn }: Claim, command: ClaimCommand, state: ClaimState, pointer: string): readonly Refusal[] => {
+  const { directory, at } = command;
+  const { territory, from, to } = scope;
+  // The period that it speaks of decides; where it states none, the day on which it was stated.
+  const dates = [from, to].filter((date) => date !== null);
+  const faults = (dates.length > 0 ? dates : [statedOn]).map((date) => directory.regionFault(territory, date));
+  const unknown = faults.every((each) => each !== undefined) ? faults[0] : undefined;
+  return [
+    ...(statedOn && edtfInterval(statedOn).from > dateInShanghai(at) ? [refuse('claim/date-in-future', `${pointer}/statedOn`)] : []),
+    ...(unknown ? [new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: `${pointer}/scope/territory`, ...unknown }])] : []),
+    ...aboutSomething(scope, command, state, pointer),
+  ];
+};
+
+const claimsIn = (command: ClaimCommand): readonly (Claim & { id: string })[] => (command.type === 'RecordClaim' ? [command.data] : command.data.claims);
+
+const streamOf = (id: string): string => `claim-${id}`;
+
+const decide = (command: ClaimCommand, state: ClaimState): readonly Fact[] => {
+  const { actor, directory } = command;
+  const all = claimsIn(command);
+  const pointerOf = (n: number): string => (command.type === 'RecordClaim' ? '' : `/claims/${n}`);
+  if (state.recorded) throw refuse('claim/exists', '/id');
+  const foreign = all.findIndex(({ scope }) => !directory.within(scope.territory, actor.region));
+  if (foreign >= 0) throw refuse('claim/territory-not-yours', `${pointerOf(foreign)}/scope/territory`);
+  mustHold(all.flatMap((each, n) => faultsOf(each, command, state, pointerOf(n))));
+  return all.map(({ id, ...announced }, n) => ({
+    type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
+    data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },
+    ...(n === 0 ? {} : { stream: streamOf(id) }),
+  }));
+};
+
 /** An announced total: what a source says a sum was. It never makes an item, a party or a date. */
-export const claim: Decider<ClaimState, RecordClaim, Fact> = {
+export const claim: Decider<ClaimState, ClaimCommand, Fact> = {
   name: 'claim',
   stateVersion: 2,
-  streamsOf: ({ data }) => [`claim-${data.id}`, ...Object.values(streamsOf(data.scope))],
-  refersTo: ({ data: { scope } }) => ({ editions: [scope.edition ?? []].flat(), pacts: [scope.pact ?? []].flat() }),
-  initialState: { recorded: false, there: [] },
-  decide: (command, state) => {
-    const { actor, at, directory, data: { id: _, ...announced } } = command;
-    if (state.recorded) throw refuse('claim/exists', '/id');
-    if (!directory.within(announced.scope.territory, actor.region)) throw refuse('claim/territory-not-yours', '/scope/territory');
-    const { territory, from, to } = announced.scope;
-    // The period that it speaks of decides; where it states none, the day on which it was stated.
-    const dates = [from, to].filter((date) => date !== null);
-    const faults = (dates.length > 0 ? dates : [announced.statedOn]).map((date) => directory.regionFault(territory, date));
-    const unknown = faults.every((each) => each !== undefined) ? faults[0] : undefined;
-    mustHold([
-      ...(announced.statedOn && edtfInterval(announced.statedOn).from > dateInShanghai(at) ? [refuse('claim/date-in-future', '/statedOn')] : []),
-      ...(unknown ? [new Refusal(unknown.code, unknown.message, 'invalid', [{ pointer: '/scope/territory', ...unknown }])] : []),
-      ...aboutSomething(command, state),
-    ]);
-    return [{
-      type: 'ClaimRecorded', effectiveOn: announced.statedOn ?? announced.scope.from,
-      data: { ...announced, by: { principal: actor.principal, organisation: actor.organisation } },
-    }];
+  streamsOf: (command) => {
+    const own = claimsIn(command).map(({ id }) => streamOf(id)) as [string, ...string[]];
+    return [...own, ...new Set(claimsIn(command).flatMap(({ scope }) => streamsOf(scope).map(([, stream]) => stream)))];
   },
-  // Of what it speaks of, only that it is there matters.
+  refersTo: (command) => ({
+    editions: [...new Set(claimsIn(command).flatMap(({ scope }) => scope.edition ?? []))], pacts: [...new Set(claimsIn(command).flatMap(({ scope }) => scope.pact ?? []))],
+  }),
+  initialState: { recorded: false, there: [] },
+  decide,
+  // Of what they speak of, only that it is there matters.
   evolve: (state, fact) => (fact.type === 'ClaimRecorded' ? { ...state, recorded: true } : { ...state, there: [...state.there, (fact as Recorded).stream] }),
 };

@@ -1,6 +1,6 @@
-import { differenceOf } from './difference.js';
+import { differenceOf, isReconciled } from './difference.js';
 
-const announced = (value: string | null, text: string, op: '=' | '~' | '<~' | '>' | '<=' = '=', unit = 'person') => ({ value, op, unit, text });
+const announced = (value: string | null, text: string, op: '=' | '~' | '<~' | '>' | '>=' | '<=' = '=', unit = 'person') => ({ value, op, unit, text });
 const told = (...asked: Parameters<typeof differenceOf>): readonly (string | null)[] | undefined => {
   const found = differenceOf(...asked);
   return found && [found.difference, found.differenceLow, found.differenceHigh];
@@ -28,4 +28,31 @@ describe('the difference of a recorded sum and an announced one', () => {
     expect(told(announced('700', '700人'), { value: '120', low: '120', high: '120', unknown: '1' })).toEqual(['-580', '-580', null]));
 
   it('is none where only words are announced', () => expect(told(announced(null, '多人'), { value: '3' })).toBeUndefined());
+});
+
+describe('an announced total', () => {
+  const yuan = (value: string, text: string, op: Parameters<typeof announced>[2]) => announced(value, text, op, 'CNY');
+
+  it.each([
+    [yuan('3000000000.00', '30亿元', '='), '3000000000.00', true],
+    [yuan('3000000000.00', '30亿元', '='), '3000000000.01', false],
+    // 达到30亿元 is met from 30.0 to 30.99, and neither before nor after.
+    [yuan('3000000000.00', '达到30亿元', '>='), '2999999999.99', false],
+    [yuan('3000000000.00', '达到30亿元', '>='), '3000000000.00', true],
+    [yuan('3000000000.00', '达到30亿元', '>='), '3099999999.99', true],
+    [yuan('3000000000.00', '达到30亿元', '>='), '3100000000.00', false],
+    [yuan('3000000000.00', '30亿元以上', '>='), '9000000000.00', true],
+    [yuan('3000000000.00', '约30亿元', '~'), '3050000000.00', true],
+    [yuan('3000000000.00', '约30亿元', '~'), '3050000000.01', false],
+    [yuan('3000000000.00', '近30亿元', '<~'), '2700000000.00', true],
+    [yuan('3000000000.00', '近30亿元', '<~'), '3000000000.01', false],
+    [announced('66', '66家', '='), '66', true],
+    [announced('66', '66家', '='), '65', false],
+    [announced('60', '超过60家', '>'), '65', true],
+    [announced('60', '超过60家', '>'), '59', false],
+  ] as const)('%j is met by %s: %s', (said, value, isMet) => expect(isReconciled(said, { value })).toBe(isMet));
+
+  it('is met by nothing and missed by nothing where only words are announced', () => expect(isReconciled(announced(null, '多家'), { value: '3' })).toBeUndefined());
+
+  it('is met where the record lies within an interval that holds it', () => expect(isReconciled(announced('700', '近700人', '<~'), { value: '750', low: '690', high: '760' })).toBe(true));
 });

@@ -1,6 +1,6 @@
-import { add, readOrThrow } from '../../kernel/decimal.js';
+import { add, isBelow, placeOfLastDigit, readOrThrow } from '../../kernel/decimal.js';
 import { writeDecimal } from '../../kernel/money.js';
-import { intervalOf } from '../../kernel/quantity.js';
+import { intervalOf, parseQuantity, statedDigit } from '../../kernel/quantity.js';
 import type { Claim } from './claim.js';
 
 /** What the record sums to: the bounds of what it can be, `high` null where it has none, and how many items state no amount. */
@@ -26,4 +26,22 @@ export const differenceOf = ({ value, op, text }: Claim['quantity'], { value: re
     differenceLow: announced.high === null ? null : less(low, announced.high),
     differenceHigh: high === null || unknown !== '0' ? null : less(high, announced.low),
   };
+};
+
+/** 达到30亿元, and not 30亿元以上. */
+const saysReached = (text: string): boolean => parseQuantity(text)?.op === '>=' && parseQuantity(text, 'observation')?.op === '=';
+
+/**
+ * Whether a recorded sum can be what was announced, as the words of both go; undefined where only words are announced. Nobody
+ * says 达到30亿元 of 31亿元, nor before 30亿元 are reached, so it is met by less than one more in its last stated digit.
+ */
+export const isReconciled = (announced: Claim['quantity'], recorded: Sum): boolean | undefined => {
+  const { differenceLow, differenceHigh } = differenceOf(announced, recorded) ?? {};
+  if (announced.value === null || differenceLow === undefined || differenceHigh === undefined) return undefined;
+  const value = readOrThrow(announced.value.replace(/^0+(?=\d)/, ''));
+  const next = add(value, statedDigit(value, announced.text) ?? placeOfLastDigit(value));
+  const isBeyond = announced.op === '>=' && saysReached(announced.text) && !isBelow(readOrThrow(recorded.low ?? recorded.value), next);
+  const isMore = differenceLow !== null && isBelow(readOrThrow('0'), readOrThrow(differenceLow));
+  const isLess = differenceHigh !== null && differenceHigh.startsWith('-');
+  return !isBeyond && !isMore && !isLess;
 };

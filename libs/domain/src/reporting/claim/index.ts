@@ -1,3 +1,3 @@
 export { claim, claimEvents, claimRefusals, claimShape, territorySchema } from './claim.js';
-export { differenceOf, type Difference } from './difference.js';
-export type { Claim, ClaimFact, RecordClaim } from './claim.js';
+export { differenceOf, type Difference, isReconciled } from './difference.js';
+export type { Claim, ClaimCommand, ClaimFact, RecordClaim, RecordClaims } from './claim.js';

@@ -1,0 +1,19 @@
+export { creditLine, isOfLine, lineStream } from './line.js';
+export type { LineCommand, TableFact } from './line.js';
+export type * from './line.js';
+export { lineEvents, statementNoted } from './line.events.js';
+export type { About, LineFact } from './line.events.js';
+export { absentLine, evolveLine } from './state.js';
+export { evolveLines, lineAmong, noLines } from './many.js';
+export type { Lines } from './many.js';
+export type { DueAmount, KnownLine, Line, Reservation } from './state.js';
+export { discrepanciesOf, DISCREPANCIES, drawnBeside, emptyMirror, mirrored, movedBetween, outstandingOn, overdueOn, statementsIn } from './mirror.js';
+export type { Discrepancy, Mirror } from './mirror.js';
+export { fact, isBankOf, isBorrowerOf, isPast } from './rules.js';
+export { withoutExpired } from './movements.js';
+export { refusals, refuse as refuseLine } from './refusals.js';
+export {
+  activateShape, approveShape, declineShape, drawShape, explainShape, nominateShape, postShape, reasonShape, reduceShape, repayShape, reserveShape, scoreShape, signShape, voidShape,
+} from './terms.js';
+export { batchLineAdded, batchStream } from './in-batch.js';
+export type { BatchLineAdded } from './in-batch.js';

@@ -1,0 +1,14 @@
+export { creditProgramme, isOfProgramme, programmeStream } from './programme.js';
+export type { GrantingFact, ProgrammeCommand } from './programme.js';
+export type * from './programme.js';
+export { programmeEvents, quotaEvents } from './programme.events.js';
+export type { ProgrammeFact, QuotaFact } from './programme.events.js';
+export { accountOf, allocatedIn, covers, emptyPool, evolvePool, freeIn, quotaStream, takenOf } from './pool.js';
+export type { Pool } from './pool.js';
+export { dayOf, exhausted, isBank, isIssuer, isValidOn, knownProgramme, mustBeOf, openProgramme } from './rules.js';
+export { absentProgramme, evolveProgramme } from './state.js';
+export type { KnownProgramme, Programme } from './state.js';
+export { keptProgramme, taskWords } from './kept.js';
+export { refusals, refuse as refuseProgramme } from './refusals.js';
+export { allocateShape, approveShape, daySchema, DISCLOSURES, MODES, nameSchema, programmeChecked, programmeShape, quotaShape, reasonShape, returnShape } from './terms.js';
+export type { Product } from './terms.js';
