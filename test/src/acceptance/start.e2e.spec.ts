@@ -11,6 +11,10 @@ import { repository } from '../support/program.js';
 type Item = Readonly<{ id: string; grade: string; status?: string; title?: Readonly<Record<string, string>>; name?: Readonly<Record<string, string>>; version: number }>;
 type Page = Readonly<{ items: readonly Item[]; next: string | null }>;
 type Announced = Readonly<{ metric: string; quantity: Readonly<{ value: string | null }>; recorded: Readonly<{ value: string | null }> }>;
+type Batch = Readonly<{
+  lines: Readonly<{ count: number; byStatus: Readonly<Record<string, number>> }>;
+  discrepancies: readonly Readonly<{ metric: string; announced: Readonly<Record<'value' | 'op' | 'text', string>>; recorded: string; difference: string; owner: Readonly<{ name: string }> }>[] | null;
+}>;
 type Claims = Readonly<{ items: readonly Announced[] }>;
 
 const READY_MS_MAX = 100_000;
@@ -89,6 +93,19 @@ describe('npm start', () => {
     expect([beside['editions.attendance'], beside['editions.aspects'], beside['editions.held']]).toEqual([['700', '700'], ['5', '5'], ['20', null]]);
   });
 
+  it('enters credit as the document states it: one programme without a quota, one batch without a firm, and what was announced as an open discrepancy', async () => {
+    const { items: [programme, ...others] } = await get<Page>('/credit-programmes?edition=cisc-21');
+    expect(others).toEqual([]);
+    expect(programme).toMatchObject({ status: 'open', mode: 'mirror', stated: null, issuer: { name: '成都市' }, bank: { name: '中国工商银行成都分行' } });
+    const { items: [batch, ...more] } = await get<Page>(`/credit-batches?programme=${programme?.id}`);
+    expect(more).toEqual([]);
+    const shown = await get<Batch>(`/credit-batches/${batch?.id}`);
+    expect([shown.lines, shown.discrepancies?.map(({ metric, announced: { value, op, text }, recorded, difference, owner }) => [metric, value, op, text, recorded, difference, owner.name])]).toEqual([{ count: 0, byStatus: {} }, [
+      ['credit.approved', '3000000000.00', '>=', '达到30亿元', '0', '-3000000000.00', '成都市'], ['credit.firms-with-line', '66', '=', '66家软件企业', '0', '-66', '成都市'],
+    ]]);
+    expect((await get<Page>(`/credit-lines?programme=${programme?.id}`, 'bank')).items).toEqual([]);
+  });
+
   it('adds the demonstration where it is asked for: a pact in force, an alliance and a joint initiative', async () => {
     const said = await started('--demo');
     expect(said).toMatch(/Opening record: 0 loaded, [1-9]\d* already there\.\nDemonstration: [1-9]\d* loaded, 0 already there\./);
@@ -105,12 +122,32 @@ describe('npm start', () => {
     expect([beside['alliances.members'], beside['declarations.endorsements']]).toEqual([['10', '0'], ['10', '0']]);
   });
 
+  it('adds credit between invented bodies: granted within its quota, drawn, repaid and frozen, and a statement of a bank that differs once', async () => {
+    const [ledger, mirror, ...others] = await invented('credit-programmes');
+    expect([others, ledger, mirror]).toMatchObject([[], { status: 'open', mode: 'ledger' }, { status: 'open', mode: 'mirror', stated: null }]);
+    const shown = await get<Readonly<{ asOf: Readonly<{ position: number }> }>>(`/credit-programmes/${ledger?.id}`);
+    expect(shown).toMatchObject({
+      quota: { amount: '50000000.00', allocated: '20000000.00', granted: '11500000.00', direct: '2000000.00', free: '28000000.00', allocations: [{ region: '510100', granted: '9500000.00' }] },
+    });
+    const [batch] = await invented('credit-batches');
+    expect(await get(`/credit-batches/${batch?.id}`)).toMatchObject({ programme: ledger?.id, lines: { count: 5, byStatus: { active: 3, approved: 1, nominated: 1 } }, announced: [] });
+    // The officers of Chengdu speak for the firms there: one was repaid in part, one is frozen, two are not open to draws.
+    const { items: lines } = await get<Readonly<{ items: readonly Readonly<{ outstanding: string; frozen: object | null }>[] }>>(`/credit-lines?programme=${ledger?.id}&minPosition=${shown.asOf.position}`, 'region:510100');
+    expect(lines.map(({ outstanding, frozen }) => [outstanding, frozen !== null]).sort()).toEqual([['0.00', false], ['0.00', false], ['1500000.00', false], ['800000.00', true]]);
+    const { items } = await get<Readonly<{ items: readonly object[] }>>(`/credit-discrepancies?programme=${mirror?.id}&minPosition=${shown.asOf.position}`, 'region:310000');
+    expect(items).toMatchObject([{ kind: 'outstanding', stated: '2800000.00', recorded: '3000000.00', owner: { as: 'bank' } }]);
+    // What was announced of the first batch of the document is met by nothing that is invented.
+    const beside = await announced();
+    expect([beside['credit.approved'], beside['credit.firms-with-line']]).toEqual([['3000000000.00', null], ['66', '0']]);
+  });
+
   it('finds all of it at the next start, though it has forgotten that it is there', async () => {
     const before = await invented('pacts');
     for (const name of ['record.json', 'demo.json']) rmSync(join(dataDir, name));
     const said = await started('--demo');
     expect(said).toMatch(/Opening record: 0 loaded, [1-9]\d* already there\.\nDemonstration: 0 loaded, [1-9]\d* already there\./);
     expect((await invented('pacts')).map(({ id, version }) => [id, version])).toEqual(before.map(({ id, version }) => [id, version]));
+    expect((await list('credit-programmes')).map(({ version }) => version)).toEqual([2, 2, 2]);
   });
 
   it('says that the demonstration of an earlier start is there, though nobody asks for it', async () => {

@@ -51,6 +51,7 @@ describe('the demonstration', () => {
     printDemo('http://api', '/data/keys.json', '/data/demo-keys.json', true, (line) => lines.push(line));
     expect(lines[0]).toContain('all of it is invented');
     expect(lines.filter((line) => line.includes('http://api/v1/')).length).toBeGreaterThanOrEqual(7);
+    for (const plural of ['pacts', 'alliances', 'declarations', 'credit-programmes', 'credit-batches', 'credit-lines']) expect(lines.filter((line) => line.includes(`http://api/v1/${plural}/`))).not.toEqual([]);
     expect(lines.join('\n')).toContain('npm run verify-proof -- bundle.json');
     expect(lines.join('\n')).toContain('/data/demo-keys.json (of its bodies)');
     expect(lines.join('\n')).not.toContain('it stays as it is');

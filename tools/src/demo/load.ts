@@ -2,7 +2,9 @@ import { countOf, type Loaded, type Loading, type Sent } from '../record/send.js
 import { ALLIANCE, applicant, choices, DECLARATION, founders, initiative, leaver, proposal } from './alliance.js';
 import { AUTHORISED_FROM, authorityOf, bodyBy, demoBodies, organisationOf, personOf, trustTexts } from './bodies.js';
 import { type Client, clientOf } from './client.js';
+import { creditContent } from './credit.js';
 import { areKeysThere, detached, keysIn, type Pair } from './keys.js';
+import { loadCredit } from './load-credit.js';
 import { counter, DOCUMENT, draft, minutes, PACT, reportOf, SUPPLEMENT, supplement } from './pact.js';
 
 const speakerOf = (key: string): string => bodyBy(key).speaker;
@@ -96,7 +98,7 @@ const signing = demoBodies.filter(({ signs }) => signs).map(({ key }) => key);
 export const areDemoKeysThere = (keysFile: string): boolean => areKeysThere(keysFile, signing);
 
 /** All that is sent, to tell one release of the demonstration from another. */
-export const demoContent: unknown = [demoBodies, draft, counter, supplement, minutes, proposal, choices, initiative];
+export const demoContent: unknown = [demoBodies, draft, counter, supplement, minutes, proposal, choices, initiative, creditContent];
 
 /** Whether the demonstration lies in the log behind the api. */
 export const isDemoThere = (loading: Loading): Promise<boolean> => clientOf(loading).isThere('admin', `/v1/pacts/${PACT}`);
@@ -107,11 +109,11 @@ export const isDemoThere = (loading: Loading): Promise<boolean> => clientOf(load
  */
 export const loadDemo = async (loading: Loading, keysFile: string): Promise<Loaded> => {
   const client = clientOf(loading);
-  // What is there was signed with other keys than would be made now: it stays as it is, and the board says so.
-  if (!areDemoKeysThere(keysFile) && (await isDemoThere(loading))) return countOf([]);
+  // What is there was signed with other keys than would be made now: it stays as it is, and the board says so. Nothing of credit is signed with them.
+  if (!areDemoKeysThere(keysFile) && (await isDemoThere(loading))) return countOf(await loadCredit(client));
   const keys = keysIn(keysFile, signing);
   const sent: Sent[] = [];
   for (const { key } of demoBodies) sent.push(...(await loadBody(client, key, keys[key])));
-  sent.push(...(await loadPact(client, keys)), ...(await loadAlliance(client)), ...(await loadInitiative(client, keys)));
+  sent.push(...(await loadPact(client, keys)), ...(await loadAlliance(client)), ...(await loadInitiative(client, keys)), ...(await loadCredit(client)));
   return countOf(sent);
 };

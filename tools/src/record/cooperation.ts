@@ -12,7 +12,7 @@ export const pacts: Readonly<Record<string, StatedPact>> = {
     territory: 'chengyu-circle', parties: [],
     source: says(conference, '在成渝地区双城经济圈软件产业协同框架下签署合作协议'),
   },
-  // The city is named as a city, and no body of its government; the branch is a body. When it was put forward is not said.
+  // The city is named as a city, and no office of it that could be a party; the branch is a body. When it was put forward is not said. The credit under it: credit.ts.
   'cluster-credit-scheme': {
     kind: 'scheme',
     title: { zh: '软件和信息服务集群主动授信创新方案', en: 'Software and Information Service Cluster Active Credit Innovation Plan' },

@@ -3,6 +3,7 @@ import { bodies } from './bodies.js';
 import type { Body } from './bodies/body.js';
 import type { Found } from './ids.js';
 import { cooperationContent, countsOfCooperation, loadAnnounced, loadCooperation, loadEditions, loadOutputs } from './load-cooperation.js';
+import { countsOfCredit, creditContent, loadCredit } from './load-credit.js';
 import { claims, signings } from './record.js';
 import { setsOfRegions, setsOfSets } from './region-sets.js';
 import { abreast, countOf, sender, type Loaded, type Loading, type Send, type Sent } from './send.js';
@@ -59,7 +60,7 @@ const foundIn = (parties: There, signed?: There): Found => (kind, key) => {
 };
 
 /** All that the record holds, to tell one release of it from another. */
-export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionAliases, bodies, signings, claims, cooperationContent];
+export const recordContent: unknown = [zones, setsOfRegions, setsOfSets, regionAliases, bodies, signings, claims, cooperationContent, creditContent];
 
 /**
  * Enters the opening record through the public api, as the association would: one person enters what a document
@@ -70,11 +71,12 @@ export const loadRecord = async (loading: Loading): Promise<Loaded> => {
   const [territory, parties] = await Promise.all([loadTerritory(send), loadBodies(send)]);
   const held = await loadEditions(send, foundIn(parties));
   const [signed, agreed] = await Promise.all([loadSignings(send), loadCooperation(send, foundIn(parties))]);
-  const outputs = await loadOutputs(send, foundIn(parties, signed));
+  const [outputs, credit] = await Promise.all([loadOutputs(send, foundIn(parties, signed)), loadCredit(send, foundIn(parties))]);
   const claimed = [...(await abreast(Object.entries(claims), ([name, claim]) => send('admin', '/v1/claims', `opening-record/${name}`, claim))), ...(await loadAnnounced(send))];
   const { editions, pacts, alliances, declarations } = countsOfCooperation;
+  const { programmes, batches, announced } = countsOfCredit;
   loading.progress(`The opening record holds ${zones.length} zones, ${setsOfRegions.length + setsOfSets.length} sets of regions, ${bodies.length} bodies, ${editions} conference editions, `
-    + `${signed.sent.length} signings, ${pacts} pacts, ${alliances} alliances, ${declarations} joint initiative, ${outputs.length} outputs of conferences and ${claimed.length} announced totals, each with its source.`);
-  return countOf([...territory, ...parties.sent, ...held, ...signed.sent, ...agreed, ...outputs, ...claimed]);
+    + `${signed.sent.length} signings, ${pacts} pacts, ${alliances} alliances, ${declarations} joint initiative, ${outputs.length} outputs of conferences, ${programmes} credit programme with ${batches} batch and ${claimed.length + announced} announced totals, each with its source.`);
+  return countOf([...territory, ...parties.sent, ...held, ...signed.sent, ...agreed, ...outputs, ...credit.sent, ...credit.announced, ...claimed]);
 };
 

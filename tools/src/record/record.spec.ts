@@ -11,6 +11,7 @@ import { announcedOfCooperation } from './announced.js';
 import { bodies } from './bodies.js';
 import { editions } from './conferences.js';
 import { alliances, declarations, pacts } from './cooperation.js';
+import { creditBatches, creditProgrammes } from './credit.js';
 import { claims, signings } from './record.js';
 import { publishedElsewhere, type RegionSet, setsOfRegions, setsOfSets } from './region-sets.js';
 import type { Source } from './sources.js';
@@ -22,11 +23,12 @@ const sets = [...setsOfRegions, ...setsOfSets];
 
 /** Everything in the record that has a source, by a name that finds it. */
 const items: readonly (readonly [string, Source])[] = ([
-  ...[signings, claims, pacts, alliances, declarations, announcedOfCooperation].flatMap((all) => Object.entries<{ readonly source: Source }>(all)).map(([name, { source }]) => [name, source] as const),
+  ...[signings, claims, pacts, alliances, declarations, announcedOfCooperation, creditProgrammes, creditBatches].flatMap((all) => Object.entries<{ readonly source: Source }>(all)).map(([name, { source }]) => [name, source] as const),
   ...Object.entries(editions).flatMap(([code, { opening, announced, activities, outputs }]) => [
     [code, opening.source] as const, [`${code}, announced`, announced.source] as const,
     ...[activities, outputs].flatMap((all) => Object.entries<{ readonly source: Source }>(all)).map(([name, { source }]) => [name, source] as const),
   ]),
+  ...Object.entries(creditBatches).map(([name, { announced }]) => [`${name}, announced`, announced.source] as const),
   ...zones.map(({ code, source }) => [code, source] as const),
   ...sets.map(({ id, source }) => [id, source] as const),
   ...regionAliases.map(({ region, text, source }) => [`${text} for ${region}`, source] as const),

@@ -1,6 +1,7 @@
 import type { AnnouncedOf } from './announced.js';
 import type { Activity, Output } from './conferences/edition.js';
 import { declarations, type StatedAlliance, type StatedPact } from './cooperation.js';
+import type { StatedBatch, StatedProgramme } from './credit.js';
 import { type Found, idOf } from './ids.js';
 
 /** What is sent for an item of the record: its keys of other items become their ids. */
@@ -19,5 +20,8 @@ export const requestOf = {
     ({ id: idOf('pact', key), ...pact, parties: parties.map((body) => ({ organisation: found('body', body) })) }),
   alliance: (key: string, alliance: StatedAlliance): object => ({ id: idOf('alliance', key), ...alliance }),
   declaration: (key: string, declaration: (typeof declarations)[keyof typeof declarations]): object => ({ id: idOf('declaration', key), ...declaration }),
+  creditProgramme: (key: string, { issuer, bank, pact, ...programme }: StatedProgramme, found: Found): object =>
+    ({ id: idOf('credit-programme', key), ...programme, issuer: found('body', issuer), bank: found('body', bank), pact: idOf('pact', pact) }),
+  creditBatch: (key: string, { programme, announced: _, ...batch }: StatedBatch): object => ({ id: idOf('credit-batch', key), ...batch, programme: idOf('credit-programme', programme) }),
   claim: ({ about, scope, ...claim }: AnnouncedOf): object => ({ ...claim, scope: { ...scope, ...(about === undefined ? {} : { [about.kind]: idOf(about.kind, about.key) }) } }),
 } as const;

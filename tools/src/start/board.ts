@@ -62,7 +62,7 @@ const rowsOf = ({ metric, totals }: Answer): Row[] =>
 
 const announced = ({ metric, scope, quantity, recorded }: Claim): Row => ({
   metric,
-  scope: [scope['territory'], scope['edition'], scope['session'], scope['session'] ? null : scope['from'] && `${scope['from']}/${scope['to'] ?? '..'}`, scope['kind']].filter(Boolean).join(', '),
+  scope: [scope['territory'], scope['edition'], scope['session'], scope['session'] ? null : scope['from'] && `${scope['from']}/${scope['to'] ?? '..'}`, scope['kind'], scope['batch'] && 'a batch of credit'].filter(Boolean).join(', '),
   announced: quantity.text,
   recorded: recorded.value ?? (recorded.reason ?? 'not stated').split(':')[0],
 });

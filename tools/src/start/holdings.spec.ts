@@ -3,7 +3,7 @@ import { printHoldings } from './holdings.js';
 
 const lists: Readonly<Record<string, readonly object[]>> = {
   regions: [{ code: '510000' }, { code: '510100' }, { code: 'RU' }], zones: [{ code: '510100-gaoxin' }], 'region-sets': [{ id: 'chuanyu' }], organisations: [{ id: 'a' }, { id: 'b' }],
-  editions: [{ id: 'e' }, { id: 'f' }, { id: 'g' }], pacts: [{ id: 'p' }], alliances: [], declarations: [{ id: 'd' }, { id: 'i' }],
+  editions: [{ id: 'e' }, { id: 'f' }, { id: 'g' }], pacts: [{ id: 'p' }], alliances: [], declarations: [{ id: 'd' }, { id: 'i' }], 'credit-programmes': [{ id: 'c' }], 'credit-batches': [{ id: 'b' }, { id: 'n' }, { id: 'o' }],
 };
 
 /** An api that gives two items a page. */
@@ -28,7 +28,7 @@ describe('what the node holds', () => {
     const asked: string[] = [];
     expect(await said(api(lists, asked))).toEqual([
       'Today it holds 3 regions, 1 zones, 1 sets of regions and 2 bodies.',
-      'Of cooperation: 3 conference editions, 1 pacts, 0 alliances and 2 joint initiatives.',
+      'Of cooperation: 3 conference editions, 1 pacts, 0 alliances and 2 joint initiatives.', 'Of credit: 1 programmes and 3 batches.',
       'Signings of Sichuan and Chongqing together (set chuanyu): 2.\n',
     ]);
     expect(asked).toContain('/v1/metrics/signings.count?set=chuanyu&minPosition=7');
@@ -36,7 +36,7 @@ describe('what the node holds', () => {
 
   it('has no sum where the record is not loaded', async () => {
     expect(await said(api({ ...lists, 'region-sets': [] }))).toEqual([
-      'Today it holds 3 regions, 1 zones, 0 sets of regions and 2 bodies.', 'Of cooperation: 3 conference editions, 1 pacts, 0 alliances and 2 joint initiatives.',
+      'Today it holds 3 regions, 1 zones, 0 sets of regions and 2 bodies.', 'Of cooperation: 3 conference editions, 1 pacts, 0 alliances and 2 joint initiatives.', 'Of credit: 1 programmes and 3 batches.',
     ]);
   });
 

@@ -23,7 +23,7 @@ export type Settings = Readonly<{
 
 export const readSettings = (args: readonly string[], env: NodeJS.ProcessEnv): Settings => {
   const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--no-record' && arg !== '--demo');
-  if (unknown !== undefined) throw new Error(`"${unknown}" is not known here: npm start takes "-- --fresh" (begin anew), "-- --no-record" (load no opening record) and "-- --demo" (add an invented pact, alliance and joint initiative).`);
+  if (unknown !== undefined) throw new Error(`"${unknown}" is not known here: npm start takes "-- --fresh" (begin anew), "-- --no-record" (load no opening record) and "-- --demo" (add an invented pact, alliance, joint initiative and credit).`);
   const port = Number(env['PORT'] || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT is "${env['PORT']}": set it to a number from 1 to 65535, or leave it out for 3000.`);
   const databaseUrl = env['DATABASE_URL'] || undefined;
