@@ -91,6 +91,7 @@ export const otherwise = ({ body, ...asked }: Asked): Asked => {
 
 /** What is said of a pact or an alliance, with other words in it, or for another party; what a signature says cannot be put otherwise. */
 const inOtherWords = ({ text, reason: why, source: from, ...rest }: Body): Body => {
+  if (rest['amount']) return { ...rest, ...(why === undefined ? {} : { reason: why }), amount: { ...(rest['amount'] as Body), amount: '0.07' } };
   if (text !== undefined) return { ...rest, text: { ...(text as Body), title: { zh: '另一协议' } } };
   if (why !== undefined) return { ...rest, ...(from === undefined ? {} : { source: from }), reason: { code: 'another', text: '另' } };
   return from === undefined ? { ...rest, ...(rest['as'] === undefined ? {} : { as: null }) } : { ...rest, source: { ...(from as Body), quote: '另' } };

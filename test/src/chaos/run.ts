@@ -5,9 +5,12 @@ import { readBuilds } from '@entente/infra/reading/builds';
 import { redisOnPath } from '@entente/infra/services/redis';
 import { type Check, checkAll } from './check.js';
 import { recover, type Recovery } from './checkers/liveness.js';
+import { startBankers } from './bankers.js';
 import { startClients } from './clients.js';
 import { type Company, gather } from './company.js';
 import { type CrashPoint, crashPointNames } from './crash-points.js';
+import { openCredit } from './credit-company.js';
+import type { Credit } from './credit-moves.js';
 import { startEnvoys } from './envoys.js';
 import { strike } from './faults/strike.js';
 import { heal } from './heal.js';
@@ -39,8 +42,8 @@ export type ChaosReport = Readonly<{
   failures: readonly string[];
 }>;
 
-/** How many send commands about signings, and how many about pacts and alliances. */
-const [CLIENTS, ENVOYS] = [12, 4];
+/** How many send commands about signings, about pacts and alliances, and about credit. */
+const [CLIENTS, ENVOYS, BANKERS] = [12, 4, 5];
 /** What a run may take beyond its load: the last faults, recovery and the checks. */
 const CHECK_MS_MAX = 150_000;
 
@@ -54,18 +57,22 @@ export const runChaos = async ({ seed, ms, queue, clients = CLIENTS, say = () =>
   if (queue === 'redis' && redisServer === undefined) throw new Error('There is no redis-server or valkey-server on PATH: run with --queue postgres.');
   const world = await startWorld({ redisServer, wantsDisk: ms >= LONG_MS, say });
   const history = recorder();
-  const company = await gather(world.node).catch(async (error: Error): Promise<Company> => {
+  const begun = async (): Promise<readonly [Company, Credit]> => [await gather(world.node), await openCredit(world.node, world.door, history)];
+  const [company, credit] = await begun().catch(async (error: Error): Promise<never> => {
     await world.stop();
     throw error;
   });
-  const loads = [startClients(clients, seed, world.door, history), startEnvoys(ENVOYS, clients, seed, world.door, history, company)];
+  const loads = [
+    startClients(clients, seed, world.door, history), startEnvoys(ENVOYS, clients, seed, world.door, history, company),
+    startBankers(BANKERS, clients + ENVOYS + 1, seed, world.door, history, credit),
+  ];
   const stopped = async (): Promise<void> => void (await Promise.all(loads.map((load) => load.stop())));
   const over = new AbortController();
   const run = async (): Promise<ChaosReport> => {
     await letFall(world, schedule, ms, over.signal);
     const quiet = stopped();
     const [recovery] = await Promise.all([recovered(world, history, quiet), quiet]);
-    const checks = await checkAll({ databaseUrl: world.database.url(), door: world.door, company, history, recovery });
+    const checks = await checkAll({ databaseUrl: world.database.url(), door: world.door, company, history, recovery, seed });
     const failures = [...world.supervisor.endedByThemselves, ...(ms < LONG_MS ? [] : missed(world)), ...checks.flatMap(({ faults }) => faults)];
     const logs = Object.fromEntries([...world.supervisor.programs.map(({ name, lastLines }) => [name, lastLines()]), ['postgres', world.database.log()]]);
     return { seed, schedule, history, reached: world.reached, recovery, checks, failures, logs };

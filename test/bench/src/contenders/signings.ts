@@ -26,12 +26,15 @@ const termsOf = (n: number): Terms => ({
   edition: n % 7 === 0 ? '21' : null, track: null, pact: null, signedOn: `202${n % 5}-0${(n % 9) + 1}-1${n % 10}`,
 });
 
-/** Decided by the domain, as if an association had entered it from a document. */
+/** What an association enters from a document, without the circumstances of its coming in. */
+export const submissionOf = (n: number): Pick<SubmitSigning, 'type' | 'actor' | 'data'> => ({
+  type: 'SubmitSigning', actor: officer,
+  data: { id: randomUUID(), terms: termsOf(n), source: { document: '第二十一届泛珠大会签约公报', quote: `西部数据中心${n}期项目落户。` }, number: `CD-2025-${String(n + 1).padStart(4, '0')}`, externalIds: [] },
+});
+
+/** Decided by the domain. */
 const submission = (n: number): Append => {
-  const command: SubmitSigning = {
-    type: 'SubmitSigning', id: randomUUID(), actor: officer, at: '2025-03-01T02:00:00.000Z', directory: byCodes,
-    data: { id: randomUUID(), terms: termsOf(n), source: { document: '第二十一届泛珠大会签约公报', quote: `西部数据中心${n}期项目落户。` }, number: `CD-2025-${String(n + 1).padStart(4, '0')}`, externalIds: [] },
-  };
+  const command: SubmitSigning = { ...submissionOf(n), id: randomUUID(), at: '2025-03-01T02:00:00.000Z', directory: byCodes };
   return {
     commandId: command.id, inputHash: sha256Hex(JSON.stringify(command.data)), expect: [{ stream: `signing-${command.data.id}`, version: 0 }],
     facts: signing.decide(command, signing.initialState), metadata: { actor: officer },

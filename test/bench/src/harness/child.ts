@@ -1,5 +1,6 @@
-import type { At, Contender, Follower, Job, Writer } from '../contender.js';
+import type { At, Contender, Follower, Job, Trial, Writer } from '../contender.js';
 import { contenders } from '../contenders/index.js';
+import type { Measured } from '../work.js';
 import { closedLoop, type Ran } from './closed-loop.js';
 
 /** What a child process can be asked, one thing at a time, and what it answers. */
@@ -9,8 +10,12 @@ export type Questions = {
   writer: At;
   follower: At;
   job: At;
+  trial: At;
   run: { clients: number; ms: number };
   do: undefined;
+  try: number;
+  /** Whether what was written is what was acknowledged. */
+  check: undefined;
   behind: undefined;
   close: undefined;
 };
@@ -19,8 +24,11 @@ export type Answers = {
   writer: undefined;
   follower: undefined;
   job: undefined;
+  trial: undefined;
   run: Ran;
   do: { events: number; elapsedMs: number };
+  try: Measured;
+  check: undefined;
   behind: number;
   close: undefined;
 };
@@ -31,6 +39,7 @@ const answering = (contender: Contender): Handlers => {
   let writer: Writer | undefined;
   let follower: Follower | undefined;
   let job: Job | undefined;
+  let trial: Trial | undefined;
   const open = <T>(it: T | undefined): T => {
     if (it === undefined) throw new Error('This contender was not opened for that.');
     return it;
@@ -40,15 +49,21 @@ const answering = (contender: Contender): Handlers => {
     writer: async (at) => void (writer = await contender.writer?.(at)),
     follower: async (at) => void (follower = await contender.follower?.(at)),
     job: async (at) => void (job = await contender.job?.(at)),
+    trial: async (at) => void (trial = await contender.trial?.(at)),
     run: ({ clients, ms }) => closedLoop(open(writer).once, clients, ms),
     do: async () => {
       const began = performance.now();
       const events = await open(job).run();
       return { events, elapsedMs: performance.now() - began };
     },
+    try: (ms) => open(trial).run(ms),
+    check: async () => {
+      await writer?.check?.();
+      await trial?.check();
+    },
     behind: () => open(follower).behind(),
     close: async () => {
-      for (const each of [writer, follower, job]) await each?.close();
+      for (const each of [writer, follower, job, trial]) await each?.close();
     },
   };
 };

@@ -39,6 +39,7 @@ export const loops = (entering: Looping): Entrant => {
             Promise.all(writers.map((writer) => writer.ask('run', { clients: Math.ceil(clients / processes), ms })));
           await run(settings.warmMs);
           const ran = await run(settings.ms);
+          await Promise.all(writers.map((writer) => writer.ask('check', undefined)));
           return { ...rateOf(ran), figures: { ...rateOf(ran).figures, ...(follower ? await lagOf(follower, settings.drainMsMax) : {}) } };
         })),
   };
@@ -57,6 +58,25 @@ export const jobs = (entering: Entering): Entrant => {
         const done = await hand?.ask('do', undefined);
         if (!done || done.events < events) throw new Error(`${name} went through ${done?.events ?? 0} of ${events} events.`);
         return { value: (done.events / done.elapsedMs) * 1_000, figures: { events: done.events, ms: done.elapsedMs } };
+      }),
+  };
+};
+
+/** What measures by itself, in a process of its own. */
+export const trials = (entering: Entering): Entrant => {
+  const { contender, name = contender, pools = [1], events = 0 } = entering;
+  return {
+    name,
+    pools,
+    prepare: prepared(entering),
+    measure: ({ url, pool, settings }) =>
+      withHands(contender, 1, async (hands) => {
+        const hand = hands[0] as Hand;
+        await hand.ask('trial', { url, pool, events });
+        await hand.ask('try', settings.warmMs);
+        const measured = await hand.ask('try', settings.ms);
+        await hand.ask('check', undefined);
+        return measured;
       }),
   };
 };

@@ -3,6 +3,7 @@ import type { Settings } from '../settings.js';
 import type { Work } from '../work.js';
 import { appends } from './append.js';
 import { catchUps } from './catch-up.js';
+import { credit } from './credit.js';
 import { growth } from './growth.js';
 import { hotStreams } from './hot-stream.js';
 import { posts } from './http.js';
@@ -15,7 +16,7 @@ import { writers } from './writers.js';
 
 /** All works, in the order in which they are played. A new one is a file here and a line in this list. */
 const all = (settings: Settings): readonly Work[] => [
-  ...appends, ...hotStreams, ...catchUps(settings), visible, posts, ...metrics(settings), memory(settings),
+  ...appends, ...hotStreams, ...credit(settings), ...catchUps(settings), visible, posts, ...metrics(settings), memory(settings),
   ...(canReplicate() ? [replica] : []), slowTransaction, writers, ...growth(settings),
 ];
 

@@ -1,5 +1,6 @@
 import { canonical, sha256Hex } from '@entente/infra/event-log/canonical';
 import { type History, type Operation, told } from '../history.js';
+import { isCredit } from './credit-acts.js';
 import { asAsked, statesOf, streamOf, verdictOn } from './oracle.js';
 import { isCooperation } from './reasons.js';
 import { groupedBy } from './set.js';
@@ -58,7 +59,7 @@ const staleReadings = ({ readings }: Pick<History, 'readings'>, { timeline }: Kn
 
 /** Every refusal of a command on a signing has its reason, everything that was written is what had to be, and every reading is of its time. */
 export const justified = (log: StoredLog, history: History): readonly string[] => {
-  const operations = history.operations.filter((each) => !isCooperation(each));
+  const operations = history.operations.filter((each) => !isCooperation(each) && !isCredit(each));
   const known: Known = {
     // What was acknowledged of anything says by when all that stands before it was written.
     timeline: timelineOf(log, history.operations),

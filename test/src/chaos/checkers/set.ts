@@ -1,6 +1,7 @@
 import { canonical, sha256Hex } from '@entente/infra/event-log/canonical';
 import { eventId } from '@entente/infra/event-log/event-id';
 import { type Operation, told } from '../history.js';
+import { isOfJob } from './credit-facts.js';
 import type { StoredCommand, StoredEvent, StoredLog } from './stored.js';
 
 export const groupedBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
@@ -16,15 +17,14 @@ export const groupedBy = <T>(items: readonly T[], keyOf: (item: T) => string): R
 
 const hashOf = ({ body }: Operation): string => sha256Hex(canonical(body));
 
-/** What is said of a command that the log knows: its events stand together, once, and end where its receipt says; the stream of the receipt is one that they stand in. */
-const wholeness = ({ id, stream, version, position }: StoredCommand, events: readonly StoredEvent[]): readonly string[] => {
+/** What is said of a command that the log knows: its events stand together, once, and end where its receipt says; the stream of the receipt, which they need not stand in, is left at its version. */
+const wholeness = ({ id, stream, version, position }: StoredCommand, events: readonly StoredEvent[], versionAt: (stream: string, position: number) => number): readonly string[] => {
   const last = events.at(-1);
   if (!last) return [];
-  const own = events.findLast((event) => event.stream === stream);
   const together = events.every((event, n) => event.ordinal === n && event.id === eventId(id, n) && event.position === last.position - events.length + 1 + n);
   return [
     ...(together ? [] : [`Command ${id}: its events at ${events.map((event) => event.position).join(', ')} are not one append, each once and in order.`]),
-    ...(last.position === position && own?.version === version ? [] : [
+    ...(last.position === position && versionAt(stream, position) === version ? [] : [
       `Command ${id}: its receipt says ${stream} version ${version} at ${position}, and its last event is ${last.stream} version ${last.version} at ${last.position}.`]),
   ];
 };
@@ -60,6 +60,8 @@ const repeats = (operations: readonly Operation[]): readonly string[] => {
 /** The register of regions, the edition that the submissions name, and the bodies that make pacts were entered before the clients began. */
 const BEFORE = ['territory', 'edition-', 'organisation-'];
 
+const isByJob = (events: readonly StoredEvent[] = []): boolean => events.length > 0 && events.every(isOfJob);
+
 /**
  * Every acknowledged command is in the log exactly once and its receipt is the stored one; what nobody knows of is there
  * once or not at all; what was refused is not there; and nothing is there that nobody asked for.
@@ -68,10 +70,12 @@ export const set = ({ events, commands }: StoredLog, operations: readonly Operat
   const asked = groupedBy(operations, ({ command }) => command);
   const written = groupedBy(events, ({ commandId }) => commandId);
   const stored = new Map(commands.map((command) => [command.id, command]));
+  const streams = groupedBy(events, ({ stream }) => stream);
+  const versionAt = (stream: string, position: number): number => streams.get(stream)?.findLast((event) => event.position <= position)?.version ?? 0;
   return [
-    ...commands.flatMap((command) => wholeness(command, written.get(command.id) ?? [])),
+    ...commands.flatMap((command) => wholeness(command, written.get(command.id) ?? [], versionAt)),
     ...[...written].filter(([id]) => !stored.has(id)).map(([id, [event]]) => `Command ${id}: the log holds its events at ${event?.position} and no receipt.`),
-    ...commands.filter(({ id, stream }) => !asked.has(id) && !BEFORE.some((begun) => stream.startsWith(begun))).map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
+    ...commands.filter(({ id, stream }) => !asked.has(id) && !BEFORE.some((begun) => stream.startsWith(begun)) && !isByJob(written.get(id))).map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
     ...[...asked].flatMap(([id, group]) => answers(group, stored.get(id))),
   ];
 };
