@@ -12,8 +12,8 @@ let mirror: string;
 const lines: Readonly<{ firm: Firm; line: string }>[] = [];
 
 /** A line as a bank mirrors it: put forward, granted, signed and opened. */
-const opened = async (n: number, region: string, officers: string): Promise<void> => {
-  const one = await firm(node, n, { region });
+const opened = async (n: number, region: string, officers: string, head?: Firm): Promise<void> => {
+  const one = await firm(node, n, { region, ...(head ? { parents: [{ organisation: head.id, relation: 'branch-of', from: '2020' }] } : {}) });
   const { id } = await taken(nominated(node, { programme: mirror, firm: one }, officers));
   await taken(node.command(`/v1/credit-lines/${id}/approve`, BANK, {}, { ifMatch: 1 }));
   await taken(node.command(`/v1/credit-lines/${id}/sign`, officers, { source: { document: '授信合同', quote: '双方已签署。' } }, { ifMatch: 2 }));
@@ -38,7 +38,8 @@ beforeAll(async () => {
   const issuer = await body(node, '示例发起单位', 'government-department');
   mirror = await programme(node, { bank, issuer, mode: 'mirror', quota: null, more: { territory: '510000' } });
   for (const n of [1, 2, 3, 4]) await opened(n, '510104', CHENGDU);
-  for (const n of [5, 6]) await opened(n, '500000', CHONGQING);
+  await opened(5, '500000', CHONGQING);
+  for (const n of [6, 7]) await opened(n, '500000', CHONGQING, lines.at(4)?.firm);
   await stated('2024-05-31', (n) => `${100 + n}000.00`);
   await stated('2024-06-30', (n) => `${100 + n + (n === 0 ? 50 : 0)}000.00`);
 });
@@ -48,9 +49,14 @@ it('releases a month once, to everybody, and leaves out what would tell of singl
   const released = await taken(node.command('/v1/credit-releases', ADMIN, { period: '2024-05' }));
   expect(released).toMatchObject({ stream: 'credit-releases' });
   const { status, body: may } = await everybody<Vintage>('/v1/public/credit-figures/2024-05');
-  expect([status, valueOf(may, 'outstanding'), valueOf(may, 'firms-with-balance')]).toEqual([200, '615000.00', '6']);
-  // Two firms in Chongqing: neither they nor the four in Chengdu, which the whole would give away.
+  expect([status, valueOf(may, 'outstanding'), valueOf(may, 'firms-with-balance')]).toEqual([200, '721000.00', '5']);
+  // One firm in Chongqing, with two branches: neither it nor the four in Chengdu, which the whole would give away.
   expect([valueOf(may, 'outstanding', { region: '500000' }), valueOf(may, 'outstanding', { region: '510100' }), valueOf(may, 'firms-with-balance', { region: '500000' })]).toEqual([null, null, null]);
+  // Nobody had a limit then: that is left out too, and told in the same cells.
+  expect(valueOf(may, 'active')).toBeNull();
+  const cells = (measure: string): readonly object[] => may.figures.filter((each) => each.measure === measure).map(({ region, track, bank: of }) => ({ region, track, of }));
+  expect(cells('active')).toEqual(cells('outstanding'));
+  expect([...new Set(may.figures.map(({ measure }) => measure))]).toEqual(['active', 'outstanding', 'firms-with-balance', 'firms-with-line']);
   expect(JSON.stringify(may)).not.toMatch(/position|withheld|basis|entries/);
 });
 
@@ -81,7 +87,7 @@ it('is refused out of order, twice, in the future, and to whom it is not', async
   expect(await codes(ADMIN, '2999-01')).toEqual([422, 'credit-release/not-over']);
   expect((await codes(BANK, '2024-07') as [number])[0]).toBe(403);
   expect((await codes(ADMIN, '2024-13') as [number])[0]).toBe(422);
-  expect((await codes(ADMIN, '2024-07', { policy: { firms: 1 } }) as [number])[0]).toBe(422);
+  for (const policy of [{ firms: 2 }, { dominance: { n: 1, percent: 100 } }]) expect((await codes(ADMIN, '2024-07', { policy }) as [number])[0]).toBe(422);
 });
 
 it('takes no moment, no position and no filter from the public', async () => {

@@ -30,8 +30,8 @@ export class ReleaseController {
 
   @Opens('Release the credit figures of a month to the public; what would tell of single firms is left out (公布统计)', ['administrator'])
   async release(@OpenedBy() asked: Asked, @Body({ schema: releaseBody }) { period, policy }: z.infer<typeof releaseBody>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Accepted | Foreseen> {
-    const { position, held } = await this.held.at(period, asked.actor);
-    const data = { id: commandIdOf('credit-release', period), period, policy, position, held };
+    const { position, held, persons } = await this.held.at(period, asked.actor);
+    const data = { id: commandIdOf('credit-release', period), period, policy, position, held, persons };
     return withoutFirms(await this.commands.send<ReleaseFigures>(HandleRelease, asked, 'ReleaseFigures', data, reply, `/v1/public/credit-figures/${period}`));
   }
 }

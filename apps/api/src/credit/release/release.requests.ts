@@ -1,11 +1,11 @@
-import { releaseShape } from '@entente/domain/credit/release';
+import { COUNTS, MEASURES, releaseShape } from '@entente/domain/credit/release';
 import { z } from 'zod';
 
 export const releaseBody = z.strictObject(releaseShape).meta({ id: 'ReleaseCreditFigures' });
 
 const policy = z.object({ firms: z.int(), dominance: z.object({ n: z.int(), percent: z.int() }) });
 const figure = z.object({
-  measure: z.enum(['active', 'outstanding', 'available', 'drawn', 'repaid', 'firms-with-line', 'firms-with-balance']), unit: z.string().describe('A currency, or firm.'),
+  measure: z.enum([...MEASURES, ...COUNTS]), unit: z.string().describe('A currency, or firm.'),
   region: z.string().optional(), track: z.string().nullable().optional(), bank: z.string().optional().describe('The bank, by its id.'),
   value: z.string().nullable().describe('Null is not published, because it would tell of single firms.'),
 });

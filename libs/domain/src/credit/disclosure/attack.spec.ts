@@ -1,4 +1,4 @@
-import { derived, dominated, found, isolated, knowledgeOf } from './attacker.samples.js';
+import { derived, differenceOf, dominated, found, isolated, knowledgeOf, mixed } from './attacker.samples.js';
 import { type Contribution, defaultPolicy, release, type Released } from './index.js';
 
 /** The same numbers on every run, from a seed. */
@@ -94,6 +94,62 @@ describe('an attack on all that was released', () => {
   });
 });
 
+const PAIR = ['outstanding', 'active'] as const;
+
+/** Who owes what of which limit: some use all of it, some nothing, some owe though their line is closed, one now and then more than all. Limits move with what is owed, and now and then for themselves. */
+const twoLives = (seed: number, size: Size): readonly (readonly Contribution[])[] => {
+  const next = numbers(seed * 977);
+  const unused = new Map<string, bigint>();
+  const kinds = new Map<string, number>();
+  const rolled = (firm: string, to: number): number => (kinds.get(firm) ?? kinds.set(firm, to).get(firm)) as number;
+  return lives(seed, size).map((vintage) => vintage.flatMap((one): readonly Contribution[] => {
+    const kind = rolled(one.firm, next());
+    if (!unused.has(one.firm) || next() < 0.15) unused.set(one.firm, BigInt(Math.floor(next() * 500_000)) - (next() < 0.05 ? 60_000n : 0n));
+    const left = kind < 0.2 ? 0n : unused.get(one.firm) ?? 0n;
+    const [owed, limit] = kind > 0.9 ? [0n, left + 100_000n] : kind > 0.85 ? [one.value, 0n] : [one.value, one.value + left];
+    return [{ ...one, value: owed }, { ...one, measure: 'active', value: limit }];
+  }));
+};
+/** The usual: limits stand for years, and change of few firms at a time; a third of the firms draws or repays in each month. */
+const usualLives = (seed: number, firms: number): readonly (readonly Contribution[])[] => {
+  const next = numbers(seed * 31);
+  const all = Array.from({ length: firms }, (_, n) => ({ firm: `firm-${n}`, dims: { region: `r${n % 4}`, track: `t${n % 3}` }, limit: 10 + Math.floor(next() * 40), used: next() }));
+  return Array.from({ length: 6 }, (_, at) => all.flatMap((one): readonly Contribution[] => {
+    if (at > 0 && next() < 0.35) one.used = next() < 0.2 ? 1 : next();
+    if (at > 0 && next() < 0.02) one.limit += 5;
+    const { firm, dims, limit, used } = one;
+    return [{ firm, dims, measure: 'outstanding', value: BigInt(Math.round(limit * used * 1000)) }, { firm, dims, measure: 'active', value: BigInt(limit * 1000) }];
+  }));
+};
+const releasedTogether = (vintages: readonly (readonly Contribution[])[], together: readonly (readonly [string, string])[] = [PAIR]): readonly Released[] =>
+  vintages.reduce<readonly Released[]>((earlier, contributions, at) => [...earlier, release(`2025-0${at + 1}`, contributions, GROUPINGS, defaultPolicy, earlier, together)], []);
+const PAIRED: Size = { firms: 24, regions: 3, tracks: 2, vintages: 5 };
+
+describe('an attack on two measures and their difference', () => {
+  const foundIn = (releases: readonly Released[]): readonly unknown[] => {
+    const known = knowledgeOf(releases, ...PAIR);
+    const less = differenceOf(releases, ...PAIR);
+    return [
+      ...isolated(known), ...PAIR.flatMap((measure) => [...dominated(releases, measure, defaultPolicy), ...derived(known, releases, measure, defaultPolicy)]),
+      ...dominated(less, 'difference', defaultPolicy), ...derived(known, less, 'difference', defaultPolicy, PAIR), ...mixed(releases, PAIR, defaultPolicy),
+    ];
+  };
+
+  it.each([41, 42, 43, 44, 45, 46])('tells nothing of fewer than 3 firms, and nothing that is mostly of one (seed %i)', (seed) => {
+    const releases = releasedTogether(twoLives(seed, PAIRED));
+    expect(foundIn(releases)).toEqual([]);
+    for (const measure of PAIR) expect(releases.flatMap(({ figures }) => figures).filter(({ cell, value }) => cell.measure === measure && value !== null).length).toBeGreaterThan(0);
+  });
+
+  it.each([51, 52, 53])('tells nothing either where limits stand and change of few firms at a time (seed %i)', (seed) => {
+    expect(foundIn(releasedTogether(usualLives(seed, 30)))).toEqual([]);
+  });
+
+  it('succeeds where each measure is looked at for itself', () => {
+    expect([41, 42, 43].flatMap((seed) => foundIn(releasedTogether(twoLives(seed, PAIRED), []))).length).toBeGreaterThan(0);
+  });
+});
+
 describe('what is left to read', () => {
   it('is everything where every cell has many firms of like size that all change', () => {
     const next = numbers(7);
@@ -108,6 +164,14 @@ describe('what is left to read', () => {
     expect(shareShown(releases, 0)).toBe(1);
     expect(shareShown(releases, 1)).toBeGreaterThan(0.75);
     expect(shareShown(releases, 2)).toBeGreaterThan(0.15);
+  });
+
+  it('is what is owed in all, in every vintage, and the limits in all in most, of 66 firms of which few have their limits changed', () => {
+    const releases = [51, 52, 53, 54].flatMap((seed) => releasedTogether(usualLives(seed, 66)));
+    const shareOf = (measure: string, dims: number): number => shareShown(releases.map((one) => ({ ...one, figures: one.figures.filter(({ cell }) => cell.measure === measure) })), dims);
+    expect(shareOf('outstanding', 0)).toBe(1);
+    expect(shareOf('outstanding', 1)).toBeGreaterThan(0.75);
+    expect(shareOf('active', 0)).toBeGreaterThan(0.5);
   });
 
   // Run alone by `npx jest --selectProjects=unit --testPathPatterns disclosure/attack -t "24 vintages"`.

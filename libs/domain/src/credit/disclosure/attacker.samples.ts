@@ -7,29 +7,52 @@ import type { Contribution, Figure, Policy, Released } from './index.js';
  */
 
 type Vector = readonly bigint[];
-type Unknown = Readonly<{ firm: string; dims: Readonly<Record<string, string>>; at: number }>;
+/** The change of one firm in one place, and of which measures it is a change. */
+type Unknown = Readonly<{ firm: string; dims: Readonly<Record<string, string>>; at: number; of: readonly string[] }>;
 type Told = Readonly<{ figure: Figure; at: number; vector: Vector }>;
 export type Knowledge = Readonly<{ unknowns: readonly Unknown[]; told: readonly Told[] }>;
 
 const lies = (dims: Readonly<Record<string, string>>, by: Readonly<Record<string, string>>): boolean => Object.entries(by).every(([dim, value]) => dims[dim] === value);
-const keyOf = ({ firm, dims }: Contribution): string => `${firm} ${JSON.stringify(Object.entries(dims).sort())}`;
+const placeOf = ({ firm, dims }: Contribution): string => `${firm} ${JSON.stringify(Object.entries(dims).sort())}`;
 
-/** What he knows of a measure: what was told, as sums of what was not. */
-export const knowledgeOf = (releases: readonly Released[], measure: string): Knowledge => {
+/**
+ * What he knows of measures: what was told, as sums of what was not. Of two measures he knows, of each firm, whether
+ * their difference changed: where it did not, the two changes are one unknown to him.
+ */
+export const knowledgeOf = (releases: readonly Released[], ...measures: readonly string[]): Knowledge => {
   const unknowns: Unknown[] = [];
-  let before = new Map<string, Contribution>();
+  let before = new Map<string, bigint>();
   releases.forEach(({ basis }, at) => {
-    const now = new Map(basis.filter((one) => one.measure === measure).map((one) => [keyOf(one), one]));
-    for (const [key, { firm, dims }] of [...before, ...[...now].filter(([key]) => !before.has(key))]) {
-      if ((before.get(key)?.value ?? 0n) !== (now.get(key)?.value ?? 0n)) unknowns.push({ firm, dims, at });
+    const mine = basis.filter(({ measure }) => measures.includes(measure));
+    const places = new Map([...releases.slice(0, at + 1)].flatMap((one) => one.basis).map((one) => [placeOf(one), one]));
+    const now = new Map<string, bigint>();
+    for (const one of mine) now.set(`${one.measure} ${placeOf(one)}`, (now.get(`${one.measure} ${placeOf(one)}`) ?? 0n) + one.value);
+    for (const [place, { firm, dims }] of places) {
+      const changes = measures.map((measure) => ({ measure, change: (now.get(`${measure} ${place}`) ?? 0n) - (before.get(`${measure} ${place}`) ?? 0n) })).filter(({ change }) => change !== 0n);
+      const isOne = changes.length === 2 && changes[0]?.change === changes[1]?.change;
+      for (const of of isOne ? [measures] : changes.map(({ measure }) => [measure])) unknowns.push({ firm, dims, at, of });
     }
     before = now;
   });
-  const told = releases.flatMap(({ figures }, at) => figures.filter(({ cell, value }) => cell.measure === measure && value !== null).map((figure) => ({
-    figure, at, vector: unknowns.map((unknown) => (unknown.at <= at && lies(unknown.dims, figure.cell.by) ? 1n : 0n)),
+  const told = releases.flatMap(({ figures }, at) => figures.filter(({ cell, value }) => measures.includes(cell.measure) && value !== null).map((figure) => ({
+    figure, at, vector: unknowns.map((unknown) => (unknown.at <= at && unknown.of.includes(figure.cell.measure) && lies(unknown.dims, figure.cell.by) ? 1n : 0n)),
   })));
   return { unknowns, told };
 };
+
+/** What was released as if the difference of two measures had been: it is, wherever both were. */
+export const differenceOf = (releases: readonly Released[], one: string, other: string): readonly Released[] => releases.map((release) => {
+  const shown = (measure: string) => new Map(release.figures.filter(({ cell }) => cell.measure === measure).map(({ cell, value }) => [JSON.stringify(cell.by), { cell, value }]));
+  const others = shown(other);
+  return {
+    ...release,
+    figures: [...shown(one)].map(([name, { cell, value }]) => {
+      const less = others.get(name)?.value ?? null;
+      return { cell: { ...cell, measure: 'difference' }, value: value === null || less === null ? null : value - less };
+    }),
+    basis: release.basis.filter(({ measure }) => measure === one || measure === other).map((each) => ({ ...each, measure: 'difference', value: each.measure === one ? each.value : -each.value })),
+  };
+});
 
 const divisorOf = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisorOf(b, a % b));
 const primitive = (row: Vector): Vector => {
@@ -143,15 +166,33 @@ export const dominated = (releases: readonly Released[], measure: string, policy
   return found;
 };
 
-/** Cells that are mostly of few firms, and changes of cells from one vintage to the next that are, which some combination of figures comes to. */
-export const derived = ({ unknowns, told }: Knowledge, releases: readonly Released[], measure: string, policy: Policy): readonly string[] => {
+/** What one of two measures shows of a cell, less what either shows of its parts, where that is mostly of few firms. */
+export const mixed = (releases: readonly Released[], [one, other]: readonly [string, string], policy: Policy): readonly string[] => releases.flatMap(({ figures, basis }, at) => {
+  const shown = (measure: string) => figures.filter(({ cell, value }) => cell.measure === measure && value !== null).map(({ cell }) => cell);
+  const groupOf = ({ measure, by }: Figure['cell']): Group => basis.filter((each) => each.measure === measure && lies(each.dims, by)).reduce((all, { firm, value }) => plus(all, new Map([[firm, value]]), 1n), new Map() as Group);
+  return [[one, other], [other, one]].flatMap(([mine = '', its = '']) => shown(mine).flatMap((whole) => {
+    const inside = (measure: string) => shown(measure).filter(({ by }) => lies(by, whole.by) && Object.keys(by).length > Object.keys(whole.by).length);
+    const own = inside(mine);
+    const rest = inside(its).filter(({ by }) => !own.some((part) => JSON.stringify(part.by) === JSON.stringify(by)));
+    const kinds = [...new Set(rest.map(({ by }) => Object.keys(by).join()))].map((kind) => [...own, ...rest].filter(({ by }) => Object.keys(by).join() === kind));
+    return [...rest.map((part) => [part]), ...kinds].filter((parts) => isDominated(parts.reduce((all, part) => plus(all, groupOf(part), -1n), groupOf(whole)), policy))
+      .map((parts) => `${JSON.stringify(whole)} less ${JSON.stringify(parts)} ${at}`);
+  }));
+});
+
+/**
+ * Cells that are mostly of few firms, and changes of cells from one vintage to the next that are, which some
+ * combination of figures comes to: of a measure, or of the difference of two, of which the releases are then told.
+ */
+export const derived = ({ unknowns, told }: Knowledge, releases: readonly Released[], measure: string, policy: Policy, [one, other]: readonly string[] = [measure]): readonly string[] => {
   const echelon = eliminated(told.map(({ vector }) => vector));
   const cells = new Map(releases.flatMap(({ figures }) => figures).filter(({ cell }) => cell.measure === measure).map(({ cell }) => [JSON.stringify(cell.by), cell.by]));
-  return [...cells].flatMap(([name, by]) => releases.flatMap(({ basis }, at) => [-1, at - 1].filter((since) => since < at).flatMap((since) => {
-    const vector = unknowns.map((unknown) => (unknown.at > since && unknown.at <= at && lies(unknown.dims, by) ? 1n : 0n));
+  const times = ({ of }: Unknown): bigint => (of.includes(one ?? '') ? 1n : 0n) - (of.includes(other ?? '') ? 1n : 0n);
+  return [...cells].flatMap(([name, by]) => releases.flatMap(({ basis }, at) => [-1, at - 1].filter((since, n, all) => since < at && all.indexOf(since) === n).flatMap((since) => {
+    const vector = unknowns.map((unknown) => (unknown.at > since && unknown.at <= at && lies(unknown.dims, by) ? times(unknown) : 0n));
     const sum = (contributions: readonly Contribution[] | undefined, sign: bigint, all: Group): Group =>
-      (contributions ?? []).filter((one) => one.measure === measure && lies(one.dims, by)).reduce((group, { firm, value }) => plus(group, new Map([[firm, value]]), sign), all);
-    const isKnown = vector.includes(1n) && [...echelon].reduce((rest, [pivot, row]) => cleared(rest, pivot, row), vector as Vector).every((value) => value === 0n);
+      (contributions ?? []).filter((each) => each.measure === measure && lies(each.dims, by)).reduce((group, { firm, value }) => plus(group, new Map([[firm, value]]), sign), all);
+    const isKnown = vector.some((value) => value !== 0n) && [...echelon].reduce((rest, [pivot, row]) => cleared(rest, pivot, row), vector as Vector).every((value) => value === 0n);
     return isKnown && isDominated(sum(releases[since]?.basis, -1n, sum(basis, 1n, new Map())), policy) ? [`${name} ${since} ${at}`] : [];
   })));
 };

@@ -4,7 +4,7 @@ import { changeOf, nameOf, type Series } from './vintages.js';
 /** A figure that anybody can work out of shown ones: some cells added, others taken away. */
 type Sum = readonly (readonly [sign: 1n | -1n, series: Series])[];
 
-/** What is shown in one vintage, by the name of the cell, and which dimensions there are cells by. */
+/** What is shown in one vintage, by the name of the cell: of one measure, or of one and, where that is not shown, of another. */
 export type Shown = ReadonlyMap<string, Series>;
 
 const isPartOf = (part: Series, whole: Series): boolean =>
@@ -90,15 +90,15 @@ export const givesAway = (cell: Series, vintages: readonly Shown[], policy: Poli
     return faultOf(level, policy) !== undefined || (isNested && isAllNothing(level, () => totalled(sum.map(([sign, { present }]) => [sign, present[now]]))));
   };
   if (nested.some((sum) => isFaulty(sum, true)) || crossed.some((sum) => isFaulty(sum, false))) return true;
-  const before = vintages.map((earlier, since) => ({ earlier, since })).filter(({ earlier, since }) => since < now && earlier.has(cell.name));
+  const before = vintages.map((earlier, since) => ({ earlier, since })).filter(({ earlier, since }) => since < now && earlier.get(cell.name) === cell);
   return before.some(({ earlier, since }) => {
     changes.clear();
     const change = (series: Series): Amounts => changes.get(series) ?? changes.set(series, changeOf(series, since, now)).get(series) ?? new Map();
     return [[[1n, cell]] as Sum, ...nested, ...(since === before.at(-1)?.since ? crossed : [])].some((sum) => {
       const [[, whole] = []] = sum;
       // Of a remainder, the parts that were shown in both vintages are taken away; a crossing needs all of its cells.
-      const both = sum.filter(([, { name }]) => earlier.has(name));
-      if (whole === undefined || !earlier.has(whole.name) || (crossed.includes(sum) && both.length < sum.length)) return false;
+      const both = sum.filter(([, series]) => earlier.get(series.name) === series);
+      if (whole === undefined || earlier.get(whole.name) !== whole || (crossed.includes(sum) && both.length < sum.length)) return false;
       return faultOf(totalled(both.map(([sign, series]) => [sign, change(series)])), policy) !== undefined;
     });
   });

@@ -81,21 +81,64 @@ describe('one vintage', () => {
   });
 });
 
-describe('measures that are shown together', () => {
-  const both = (east: readonly number[], repaid: readonly number[]): readonly Contribution[] => [
-    ...east.map((value, n): Contribution => ({ firm: `f${n}`, measure: 'drawn', dims: { region: 'east' }, value: BigInt(value + (repaid[n] ?? 0)) })),
-    ...east.map((value, n): Contribution => ({ firm: `f${n}`, measure: 'outstanding', dims: { region: 'east' }, value: BigInt(value) })),
-    ...repaid.flatMap((value, n): Contribution[] => (value > 0 ? [{ firm: `f${n}`, measure: 'repaid', dims: { region: 'east' }, value: BigInt(value) }] : [])),
-  ];
-  const shownOf = (together: readonly (readonly string[])[], contributions: readonly Contribution[]): readonly string[] =>
-    release('2025', contributions, [[], ['region']], defaultPolicy, [], together).figures.filter(({ value }) => value !== null).map(({ cell }) => cell.measure);
+describe('two measures and their difference', () => {
+  type Firm = readonly [limit: number, owed: number, region?: string];
+  const both = (...all: readonly Firm[]): readonly Contribution[] => all.flatMap(([limit, owed, region = 'east'], n) => (
+    [['active', limit], ['outstanding', owed]] as const).map(([measure, value]) => ({ firm: `f${n}`, measure, dims: { region }, value: BigInt(value) })));
+  const told = (vintages: readonly (readonly Contribution[])[], together: readonly (readonly [string, string])[] = [['outstanding', 'active']]): readonly string[] =>
+    (vintages.reduce<readonly Released[]>((earlier, one, at) => [...earlier, release(`2025-${at}`, one, [[], ['region']], defaultPolicy, earlier, together)], []).at(-1)?.figures ?? [])
+      .map(({ cell, value }) => `${cell.measure} ${cell.by['region'] ?? 'all'} ${value}`);
+  const like: readonly Firm[] = [[100, 60], [110, 70], [120, 50], [130, 90]];
 
-  it('do not give away by their difference what only one firm repaid', () => {
-    const one = both([10, 11, 12, 13], [5]);
-    expect(shownOf([], one)).toEqual(['drawn', 'drawn', 'outstanding', 'outstanding']);
-    expect(shownOf([['drawn', 'outstanding', 'repaid']], one)).toEqual([]);
-    expect(shownOf([['drawn', 'outstanding', 'repaid']], both([10, 11, 12, 13], [5, 6, 7]))).toHaveLength(6);
-    expect(shownOf([['drawn', 'outstanding', 'repaid']], both([10, 11, 12, 13], []))).toEqual(['drawn', 'outstanding', 'drawn', 'outstanding']);
+  it('are both shown where the difference may be known', () => {
+    expect(told([both(...like)])).toEqual(['active east 460', 'active all 460', 'outstanding east 270', 'outstanding all 270']);
+  });
+
+  it.each([
+    ['one firm alone has not used all', [[100, 60], [110, 110], [120, 120], [130, 130]]], ['one firm alone is over its limit', [[100, 101], [110, 110], [120, 120], [130, 130]]],
+    ['one firm alone owes of a line that is open no more', [[0, 60], [110, 110], [120, 120], [130, 130]]], ['two firms cancel each other', [[100, 150], [150, 100], [120, 120], [130, 130]]],
+    ['one firm is most of what is not used', [[900, 100], [110, 100], [120, 110], [130, 120]]], ['all have used all', [[110, 110], [120, 120], [130, 130]]],
+  ] as const)('are not both shown where %s', (_, firms: readonly Firm[]) => {
+    expect(told([both(...firms)], [])).not.toContain('active all null');
+    const total = firms.reduce((sum, [, owed]) => sum + owed, 0);
+    expect(told([both(...firms)])).toEqual(['active east null', 'active all null', `outstanding east ${total}`, `outstanding all ${total}`]);
+  });
+
+  it('are not both shown where the difference of one firm alone changed', () => {
+    // All repay what their limits are reduced by, but for the first.
+    expect(told([both(...like), both([91, 50], [100, 60], [110, 40], [120, 80])])).toEqual(['active east null', 'active all null', 'outstanding east 230', 'outstanding all 230']);
+  });
+
+  it('do not take each other along: of what one limit changed, only the limits are left out', () => {
+    expect(told([both(...like), both([105, 61], [110, 72], [120, 53], [130, 94])])).toEqual(['active east null', 'active all null', 'outstanding east 280', 'outstanding all 280']);
+  });
+
+  it('do not come close to one firm, by what is left of the difference or by taking what one shows from what the other does', () => {
+    const east = [1, 2, 3, 4, 5].map((): Firm => [1500, 1000, 'east']);
+    const all = [...east, [2000, 1000, 'west'], [1000, 990, 'north'], [1000, 990, 'north'], [1000, 990, 'north']] as readonly Firm[];
+    // The limits of the north would be nearly what is owed there: with what is owed in all and in the east, they tell what the one in the west owes.
+    expect(told([both(...all)])).toEqual(['active east null', 'active north null', 'active west null', 'active all 12500', 'outstanding east 5000', 'outstanding north null', 'outstanding west null', 'outstanding all 8970']);
+    expect(told([both(...all)], [])).toContain('active east 7500');
+  });
+
+  it('do not tell of one firm by figures of different cells', () => {
+    // The limits of all in the east, less what is owed by those of the east who use all of it and by those of the west: whoever has a limit and owes nothing.
+    const places: readonly (readonly [string, Record<string, string>, number, number])[] = [
+      ...['a', 'b', 'c'].map((firm, n) => [firm, { region: 'east', track: 'games' }, 100 + n, 100 + n] as const), ['s', { region: 'east', track: 'chips' }, 90, 40],
+      ...['d', 'e', 'f'].map((firm, n) => [firm, { region: 'east', track: 'chips' }, 0, 30 + n] as const), ...['g', 'h', 'i'].map((firm, n) => [firm, { region: 'west', track: 'games' }, 50 + n, 0] as const),
+    ];
+    const all = places.flatMap(([firm, dims, limit, owed]) => [{ firm, measure: 'active', dims, value: BigInt(limit) }, { firm, measure: 'outstanding', dims, value: BigInt(owed) }]);
+    const shown = (together: readonly (readonly [string, string])[]) => release('2025', all, [['region'], ['track']], defaultPolicy, [], together).figures.filter(({ value }) => value !== null).map(({ cell }) => `${cell.measure} ${Object.values(cell.by).join()}`);
+    // East limits are a, b, c and s; games owed are a, b and c.
+    expect(shown([])).toEqual(expect.arrayContaining(['active east', 'outstanding games']));
+    expect(shown([['outstanding', 'active']])).toContain('outstanding games');
+    expect(shown([['outstanding', 'active']])).not.toContain('active east');
+  });
+
+  it('have the same cells, whoever has something in them', () => {
+    const onlyOwed = both(...like).filter(({ measure }) => measure === 'outstanding').map((one) => ({ ...one, dims: { region: 'west' } }));
+    expect(told([[...both(...like), ...onlyOwed]]).map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual(['active east', 'active west', 'active all', 'outstanding east', 'outstanding west', 'outstanding all']);
+    expect(told([onlyOwed])).toEqual(['active west null', 'active all null', 'outstanding west 270', 'outstanding all 270']);
   });
 });
 
@@ -178,7 +221,15 @@ describe('a policy', () => {
     expect(() => release('2025', [], [[]], policy, [])).toThrow(RangeError);
   });
 
-  it('is about amounts that are not negative', () => {
-    expect(() => release('2025', holdings(['a', -1]), [[]], defaultPolicy, [])).toThrow('outstanding of a is negative');
+  it('holds for what was repaid beyond what was owed, by its size', () => {
+    expect(lastOf(history([holdings(['a', -10], ['b', 11], ['c', 12])], [[]]))).toEqual({ total: 13 });
+    expect(reasonsOf(history([holdings(['a', -100], ['b', 11], ['c', 12])], [[]]))).toEqual({ total: 'dominated' });
+  });
+});
+
+describe('the order of the figures', () => {
+  it('is that of measures and names, so that nothing that is left out lies between what is larger and what is smaller', () => {
+    const releases = first([[], ['region']], ...many(5, 10, 'north'), ...many(2, 10, 'west'), ...many(4, 90, 'east'));
+    expect((releases[0]?.figures ?? []).map(({ cell }) => cell.by['region'] ?? '')).toEqual(['east', 'north', 'west', '']);
   });
 });

@@ -18,23 +18,25 @@ export type Released = Readonly<{
 /** How many vintages a window takes in, the newest included. What one of them shows to be safe is shown. */
 const SPANS = [1, 4];
 
-/** A measure with what was shown of it in each vintage, and what can be worked out of that. */
-type Known = Readonly<{ story: Story; now: number; shown: readonly Map<string, Series>[]; lastShown: Map<string, number>; windows: readonly Window[] }>;
+/** Measures of which the difference is told too, or one alone, with what was shown of each in each vintage, and what can be worked out of that. */
+type Known = Readonly<{ story: Story; now: number; shown: readonly ReadonlyMap<string, Map<string, Series>>[]; lastShown: Map<Series, number>; windows: readonly Window[] }>;
 
 const valueOf = ({ levels }: Series, at: number): bigint => [...(levels[at]?.values() ?? [])].reduce((sum, value) => sum + value, 0n);
 
-/** What earlier vintages have told of a measure, whatever their policy was. */
-const knownFrom = (story: Story, measure: string, earlier: readonly Released[], policy: Policy): Known => {
+/** What earlier vintages have told of these measures, whatever their policy was. */
+const knownFrom = (story: Story, earlier: readonly Released[], policy: Policy): Known => {
   const now = earlier.length;
-  const lastShown = new Map<string, number>();
+  const lastShown = new Map<Series, number>();
   const told = earlier.flatMap(({ figures }, at) => figures.flatMap(({ cell, value }) => {
-    const series = cell.measure === measure && value !== null ? story.series.get(nameOf(cell.by)) : undefined;
+    const series = value === null ? undefined : story.told.get(cell.measure)?.get(nameOf(cell.by));
     if (series === undefined) return [];
-    const since = lastShown.get(series.name) ?? -1;
-    lastShown.set(series.name, at);
+    const since = lastShown.get(series) ?? -1;
+    lastShown.set(series, at);
     return [{ series, since, at }];
   }));
-  const shown = [...earlier, undefined].map((_, at) => new Map(told.filter((one) => one.at === at).map(({ series }) => [series.name, series])));
+  const shownAt = (at: number, measure: string): Map<string, Series> =>
+    new Map(told.filter((one) => one.at === at && one.series.cell.measure === measure).map(({ series }) => [series.name, series]));
+  const shown = [...earlier, undefined].map((_, at) => new Map([...story.told.keys()].map((measure) => [measure, shownAt(at, measure)])));
   const windows = [...new Set(SPANS.map((span) => Math.max(now - span, -1)))].map((cutoff) => {
     const inside = told.filter(({ at }) => at > cutoff);
     const window = emptyWindow(story, cutoff, [...new Set([...inside.map(({ since }) => since), ...lastShown.values()])]);
@@ -48,47 +50,62 @@ const knownFrom = (story: Story, measure: string, earlier: readonly Released[], 
 /** The name of a family of cells. */
 const kindOf = (dims: readonly string[]): string => [...dims].sort().join('\n');
 
-/** A cell as it stands in one measure, and in all measures that are shown together with it or not at all. */
-type Stand = Readonly<{ known: Known; series: Series }>;
-type Offer = readonly [Stand, ...Stand[]];
+const compare = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The order in which cells are offered: of fewer dimensions first, then those that the vintage before showed, then the largest, then by name. */
-const inOrder = (all: readonly Known[]): readonly Offer[] => {
-  const offers = new Map<string, Offer>();
-  for (const known of all) {
-    for (const series of known.story.series.values()) {
-      const others = offers.get(series.name);
-      offers.set(series.name, others ? [...others, { known, series }] : [{ known, series }]);
-    }
-  }
-  const compare = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
-  return [...offers.values()]
-    .map((offer) => {
-      const [{ known: { lastShown, now }, series }] = offer;
-      return { offer, rank: [Object.keys(series.cell.by).length, lastShown.get(series.name) === now - 1 ? 0 : 1, -valueOf(series, now), series.name] as const };
-    })
+/** The order in which cells are offered: of fewer dimensions first, then those that the vintage before showed, then by the order of the measures, then the largest, then by name. */
+const inOrder = ({ story, lastShown, now }: Known): readonly Series[] =>
+  [...story.told.values()]
+    .flatMap((cells, n) => [...cells.values()].map((series) => ({
+      series, rank: [Object.keys(series.cell.by).length, lastShown.get(series) === now - 1 ? 0 : 1, n, -valueOf(series, now), series.name] as const,
+    })))
     .sort((a, b) => a.rank.reduce<number>((order, one, n) => order || compare(one, b.rank[n]), 0))
-    .map(({ offer }) => offer);
-};
+    .map(({ series }) => series);
 
 type Outcome = Readonly<{ figure: Figure; reason?: Reason }>;
 
-const isSafeToShow = ({ known: { shown, windows, lastShown, now }, series }: Stand, policy: Policy): boolean =>
-  !givesAway(series, shown, policy) && windows.some((window) => isSafe(window, series, lastShown.get(series.name) ?? -1, now, policy));
+/** The cells of the difference that anybody could work out in each vintage: those that both measures show. */
+const differencesShown = ({ shown, story: { difference = new Map<string, Series>() } }: Known): readonly ReadonlyMap<string, Series>[] =>
+  shown.map((vintage) => {
+    const [one, other] = [...vintage.values()];
+    return new Map([...difference].filter(([name]) => one?.has(name) && other?.has(name)));
+  });
+
+/** Whether the difference that a cell would give away, beside the other measure, may be known. */
+const isDifferenceSafe = (known: Known, { cell, name }: Series, policy: Policy): boolean => {
+  const { story: { difference, told }, shown, now } = known;
+  const less = difference?.get(name);
+  const others = [...told.keys()].filter((measure) => measure !== cell.measure);
+  if (less === undefined || !others.every((measure) => shown[now]?.get(measure)?.has(name))) return true;
+  return faultOfCell(less, now, policy) === undefined && !givesAway(less, differencesShown(known), policy);
+};
+
+/**
+ * What somebody may take from what: what the measure of a cell shows; and of two, what one of them shows with the other
+ * where that is not shown. Where the other shows the same cell, the difference is looked at instead.
+ */
+const picturesFor = ({ shown, story: { told } }: Known, { cell, name }: Series): readonly (readonly ReadonlyMap<string, Series>[])[] => {
+  const of = (measure: string): readonly ReadonlyMap<string, Series>[] => shown.map((vintage) => vintage.get(measure) ?? new Map());
+  const own = of(cell.measure);
+  const before = (some: typeof own, rest: typeof own): typeof own => some.map((vintage, at) => new Map([...(rest[at] ?? []), ...vintage]));
+  const others = [...told.keys()].filter((measure) => measure !== cell.measure).map(of);
+  return [own, ...others.flatMap((other) => [before(own, other), ...(other.at(-1)?.has(name) ? [] : [before(other, own)])])];
+};
+
+const isSafeToShow = (known: Known, series: Series, policy: Policy): boolean =>
+  picturesFor(known, series).every((shown) => !givesAway(series, shown, policy)) && isDifferenceSafe(known, series, policy)
+    && known.windows.some((window) => isSafe(window, series, known.lastShown.get(series) ?? -1, known.now, policy));
 
 /** Offers the cells one by one, and shows each that leaves everything safe. */
-const offered = (all: readonly Known[], policy: Policy, kinds: ReadonlySet<string>): readonly Outcome[] =>
-  inOrder(all).filter(([{ series }]) => kinds.has(kindOf(Object.keys(series.cell.by)))).flatMap((offer) => {
-    const faults = offer.map(({ known, series }) => faultOfCell(series, known.now, policy));
-    if (faults.some((fault) => fault !== undefined) || !offer.every((stand) => isSafeToShow(stand, policy))) {
-      return offer.map(({ series: { cell } }, n): Outcome => ({ figure: { cell, value: null }, reason: faults[n] ?? 'complementary' }));
-    }
-    return offer.map(({ known: { shown, windows, lastShown, now }, series }): Outcome => {
-      windows.forEach((window) => show(window, series, lastShown.get(series.name) ?? -1, now));
-      shown[now]?.set(series.name, series);
-      return { figure: { cell: series.cell, value: valueOf(series, now) } };
-    });
+const offered = (known: Known, policy: Policy, kinds: ReadonlySet<string>): readonly Outcome[] => {
+  const { shown, windows, lastShown, now } = known;
+  return inOrder(known).filter(({ cell }) => kinds.has(kindOf(Object.keys(cell.by)))).map((series): Outcome => {
+    const fault = faultOfCell(series, now, policy);
+    if (fault !== undefined || !isSafeToShow(known, series, policy)) return { figure: { cell: series.cell, value: null }, reason: fault ?? 'complementary' };
+    windows.forEach((window) => show(window, series, lastShown.get(series) ?? -1, now));
+    shown[now]?.get(series.cell.measure)?.set(series.name, series);
+    return { figure: { cell: series.cell, value: valueOf(series, now) } };
   });
+};
 
 /** The families of cells that were ever shown, and those that are to be. */
 const familiesOf = (groupings: readonly (readonly string[])[], earlier: readonly Released[]): readonly (readonly string[])[] => {
@@ -98,13 +115,13 @@ const familiesOf = (groupings: readonly (readonly string[])[], earlier: readonly
 
 /**
  * The public figures of a vintage, given who has what and all earlier vintages, oldest first. Each grouping is a
- * family of cells that is published: `[]` the total, `['region']` the regions, and so on.
+ * family of cells that is published: `[]` the total, `['region']` the regions, and so on. They are sorted by measure
+ * and name of the cell, so that their order says nothing.
  *
- * Each measure is looked at by itself, but for those that are named in one list of `together`: of these a cell is
- * shown in all or in none. Measures of which one is a sum or a difference of others belong together, with all that can
- * be worked out of them: limit, outstanding and available; drawn, outstanding and repaid.
+ * Each measure is looked at by itself, but for pairs that are named in `together`, the first of which goes first: of
+ * these the difference is looked at too, as a measure that is never shown, and whatever can be worked out of both.
  *
- * @throws RangeError where the policy is none, or something is negative.
+ * @throws RangeError where the policy is none.
  */
 export const release = (
   period: string,
@@ -112,20 +129,17 @@ export const release = (
   groupings: readonly (readonly string[])[],
   policy: Policy,
   earlier: readonly Released[],
-  together: readonly (readonly string[])[] = [],
+  together: readonly (readonly [string, string])[] = [],
 ): Released => {
   checkPolicy(policy);
-  const negative = contributions.find(({ value }) => value < 0n);
-  if (negative) throw new RangeError(`${negative.measure} of ${negative.firm} is negative`);
   const vintages = [...earlier.map(({ basis }) => basis), contributions];
   const families = familiesOf(groupings, earlier);
   const kinds = new Set(groupings.map(kindOf));
-  const measures = [...new Set(vintages.flatMap((vintage) => vintage.map(({ measure }) => measure)))].sort();
-  const alone = measures.filter((measure) => !together.some((bound) => bound.includes(measure))).map((measure) => [measure]);
-  const outcomes = [...together, ...alone].flatMap((bound) => {
-    const all = bound.map((measure) => knownFrom(storyOf(measure, vintages, families), measure, earlier, policy));
-    return offered(all, policy, kinds);
-  });
+  const measures = [...new Set(vintages.flatMap((vintage) => vintage.map(({ measure }) => measure)))];
+  const alone = measures.filter((measure) => !together.some((pair) => pair.includes(measure))).map((measure) => [measure] as const);
+  const placeOf = ({ figure: { cell } }: Outcome): readonly [string, string] => [cell.measure, nameOf(cell.by)];
+  const outcomes = [...together, ...alone].flatMap((bound) => offered(knownFrom(storyOf(bound, vintages, families), earlier, policy), policy, kinds))
+    .sort((a, b) => compare(placeOf(a)[0], placeOf(b)[0]) || compare(placeOf(a)[1], placeOf(b)[1]));
   return {
     period,
     policy,

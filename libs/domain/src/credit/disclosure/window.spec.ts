@@ -6,8 +6,8 @@ import { emptyWindow, isSafe, show } from './window.js';
 const CHANGED = [1, 3, 9];
 const vintages = Array.from({ length: 10 }, (_, at) => Array.from({ length: 4 }, (_none, n): Contribution =>
   ({ firm: `f${n}`, measure: 'outstanding', dims: { region: 'east' }, value: BigInt(10 + n + CHANGED.filter((one) => one <= at).length) })));
-const story = storyOf('outstanding', vintages, [[], ['region']]);
-const [total, east] = [nameOf({}), nameOf({ region: 'east' })].map((name) => story.series.get(name)!) as [never, never];
+const story = storyOf(['outstanding'], vintages, [[], ['region']]);
+const [total, east] = [nameOf({}), nameOf({ region: 'east' })].map((name) => story.told.get('outstanding')!.get(name)!) as [never, never];
 
 describe('a window that begins after the fifth vintage', () => {
   const shown = () => {

@@ -42,7 +42,7 @@ const oldColumn = ({ story, columns, olds, marks }: Window, at: number, column: 
 /** The row of what a cell changed by from after vintage `since` (-1: from the beginning) until `until`. */
 const rowOf = (window: Window, { columns }: Series, since: number, until: number): Row => {
   const row = new Map<number, number>();
-  for (let at = since + 1; at <= until; at += 1) for (const column of columns[at] ?? []) row.set(at > window.cutoff ? column : oldColumn(window, at, column), 1);
+  for (let at = since + 1; at <= until; at += 1) for (const [column, times] of columns[at] ?? []) row.set(at > window.cutoff ? column : oldColumn(window, at, column), times);
   return row;
 };
 
@@ -54,11 +54,12 @@ const pivotOf = (row: Row, columns: readonly Firms[]): number =>
 
 /**
  * Guards the cells of the window's vintages, and their changes from one to the next, that could not be shown for
- * themselves: no combination of shown figures may come to one of them.
+ * themselves, those of the difference of two measures too: no combination of shown figures may come to one of them.
  */
 export const guard = (window: Window, now: number, policy: Policy): void => {
   const guards: Row[] = [];
-  for (const series of window.story.series.values()) {
+  const { told, difference } = window.story;
+  for (const series of [...told.values(), ...(difference ? [difference] : [])].flatMap((cells) => [...cells.values()])) {
     for (let at = window.cutoff + 1; at <= now; at += 1) {
       const since = [faultOfCell(series, at, policy) ? -1 : undefined, at > 0 && faultOf(changeOf(series, at - 1, at), policy) ? at - 1 : undefined];
       for (const from of since) {

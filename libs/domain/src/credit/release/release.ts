@@ -7,14 +7,15 @@ import { personOf } from '../../kernel/party.js';
 import { dateInShanghai, edtfInterval } from '../../kernel/period.js';
 import { Refusal, type RefusalKind } from '../../kernel/refusal.js';
 import type { Policy, Released } from '../disclosure/index.js';
-import { figuresOf, type Held } from './measures.js';
+import { figuresOf, type Held, type Persons } from './measures.js';
 
 /** All vintages stand in one stream, because each rests on all before it. */
 export const RELEASES = 'credit-releases';
 
+/** It may be stricter than usual, and never laxer: what was shown once is shown for good. */
 const policySchema = z.strictObject({
-  firms: z.int().min(2).max(50).default(3),
-  dominance: z.strictObject({ n: z.int().min(1).max(50), percent: z.int().min(1).max(100) }).default({ n: 1, percent: 75 }),
+  firms: z.int().min(3).max(50).default(3),
+  dominance: z.strictObject({ n: z.int().min(1).max(50), percent: z.int().min(1).max(75) }).default({ n: 1, percent: 75 }),
 });
 export const releaseShape = { period: z.string().superRefine((period, context) => {
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) fault(context, 'credit/month-malformed', { en: `"${period}" is no month; write 2024-06.`, zh: `“${period}”不是月份；请写 2024-06。` });
@@ -36,8 +37,8 @@ export type ReleaseFact = FactOf<typeof creditFiguresReleased>;
 export type Vintage = ReleaseFact['data'];
 export type Releases = readonly Vintage[];
 
-/** `held`: what each firm had at the end of the month, as it was known at `position`. */
-export type ReleaseFigures = Command<'ReleaseFigures', { id: string; period: string; policy: Policy; position: number; held: readonly Held[] }>;
+/** `held`: what each body had at the end of the month, as it was known at `position`; `persons`: which of them are one legal person. */
+export type ReleaseFigures = Command<'ReleaseFigures', { id: string; period: string; policy: Policy; position: number; held: readonly Held[]; persons: Persons }>;
 
 export const refusals = {
   'credit-release/not-yours': ['forbidden', 'Figures are released by an association whose scope is everywhere.', '公布数据由辖区为全部的协会办理。'],
@@ -58,14 +59,14 @@ export const releasedOf = ({ period, policy, figures, withheld, basis }: Vintage
 });
 
 const decide = ({ data, actor, at }: ReleaseFigures, before: Releases): readonly ReleaseFact[] => {
-  const { period, policy, position, held } = data;
+  const { period, policy, position, held, persons } = data;
   if (actor.role !== 'administrator' || actor.region !== '*') throw refuse('credit-release/not-yours');
   const last = before.at(-1);
   if (before.some((each) => each.period === period)) throw refuse('credit-release/exists', '/period');
   if (last && period < last.period) throw refuse('credit-release/before-last', '/period');
   const { to } = edtfInterval(period);
   if (to >= dateInShanghai(at)) throw refuse('credit-release/not-over', '/period');
-  const { figures, withheld, basis } = figuresOf(period, held, policy, before.map(releasedOf));
+  const { figures, withheld, basis } = figuresOf(period, held, persons, policy, before.map(releasedOf));
   return [{
     type: 'CreditFiguresReleased', effectiveOn: to,
     data: {
