@@ -10,7 +10,7 @@ const announcedOf = (firms: number, amount: string, text: string) => ({ total: {
 
 type Discrepancy = Readonly<{ claim: string; metric: string; recorded: string; difference: string; owner: Readonly<{ organisation: string }>; days: number }>;
 type Batch = Readonly<{
-  id: string; status: string; version: number; lines: Readonly<{ count: number; byStatus: Readonly<Record<string, number>> }> | null;
+  id: string; status: string; version: number | null; lines: Readonly<{ count: number; byStatus: Readonly<Record<string, number>> }> | null;
   released: Readonly<{ granted: number; declined: number; total: object }> | null; discrepancies: readonly Discrepancy[] | null; question: Readonly<{ approved: string; firms: string }>;
   announced: readonly Readonly<{ claim: string; metric: string; recorded: Readonly<{ value: string | null; difference?: string; reason?: string; question?: string }> }>[];
   asOf: Readonly<{ position: number }>; history: readonly Readonly<{ type: string; data: Readonly<Record<string, unknown>> | null }>[];
@@ -31,7 +31,7 @@ describe('batches of credit', () => {
 
   const opened = async (zh: string, of = open): Promise<string> => (await taken(node.command('/v1/credit-batches', ADMIN, { programme: of, name: { zh } }))).id;
   const get = (id: string, as = ADMIN, query = ''): Promise<Batch> => taken(node.get<Batch>(`/v1/credit-batches/${id}${query}`, as));
-  const released = async (id: string, as = ADMIN) => node.command(`/v1/credit-batches/${id}/release`, as, {}, { ifMatch: (await get(id)).version });
+  const released = async (id: string, as = ADMIN) => node.command(`/v1/credit-batches/${id}/release`, as, {}, { ifMatch: (await get(id)).version ?? 0 });
   /** Put forward in the batch by their region, by credit code. */
   const putForward = async (batch: string, codes: readonly number[], limitOf: (n: number) => string): Promise<readonly string[]> => {
     const ids: string[] = [];
@@ -58,7 +58,9 @@ describe('batches of credit', () => {
       ['credit.approved', '0', '-3000000000.00', issuer, 0], ['credit.firms-with-line', '0', '-66', issuer, 0],
     ]);
     const half = await approved(lines.slice(0, 33));
-    expect(told(await released(id))).toBe('409 credit-batch/undecided');
+    const undecided = await released(id);
+    expect([told(undecided), (undecided.body as unknown as { detail: string }).detail]).toEqual(['409 credit-batch/undecided', expect.stringContaining('Of 66, 33 wait for the bank and 33 for the borrower.')]);
+    expect(lines.some((each) => JSON.stringify(undecided.body).includes(each))).toBe(false);
     await approved(lines.slice(33));
     const position = await signed(lines);
     const now = await get(id, ADMIN, `?minPosition=${position}`);
@@ -74,7 +76,7 @@ describe('batches of credit', () => {
     expect(then.announced[1]?.recorded.value).toBe('33');
 
     expect(told(await node.command(`/v1/credit-batches/${id}/release`, ADMIN, {}))).toBe('428 request/if-match-missing');
-    expect(told(await node.command(`/v1/credit-batches/${id}/release`, ADMIN, {}, { ifMatch: now.version - 1 }))).toBe('412 request/version-moved');
+    expect(told(await node.command(`/v1/credit-batches/${id}/release`, ADMIN, {}, { ifMatch: (now.version ?? 0) - 1 }))).toBe('412 request/version-moved');
     expect(told(await released(id, SHANGHAI))).toBe('403 credit-batch/not-yours');
     expect(told(await released(id))).toBe('200');
     expect(await get(id)).toMatchObject({ status: 'released', released: { granted: 66, declined: 0, total: cny('3000000000.00') } });
@@ -116,9 +118,22 @@ describe('batches of credit', () => {
     const another = await personOf(node, 'another-bank');
     for (const seen of [await get(id, SHANGHAI, after), await taken(another.get<Batch>(`/v1/credit-batches/${id}${after}`))]) {
       expect([seen.lines, seen.released, seen.discrepancies, seen.announced[0]?.recorded]).toEqual([null, null, null, { value: null, reason: 'beyond-scope: the sum reaches beyond your regions' }]);
-      expect(seen.history.map(({ type, data }) => [type, data === null])).toEqual([['CreditBatchOpened', false], ['BatchLineAdded', true], ['CreditBatchReleased', true]]);
+      expect(seen.history.map(({ type, data }) => [type, data === null])).toEqual([['CreditBatchOpened', false], ['CreditBatchReleased', true]]);
+      expect(seen.version).toBeNull();
       expect(JSON.stringify(seen)).not.toMatch(/5000000/);
     }
+    // Nobody else counts its lines by its version, or by when it last moved.
+    const later = await opened('第三批之后');
+    const [moved] = await putForward(later, [82], () => '1.00');
+    const { position: now } = await taken(act(node, moved as string, 'decline', BANK, { reason }));
+    type Listed = Readonly<{ id: string; version: number | null; position: number }>;
+    const listed = async (as: string, query = ''): Promise<Listed | undefined> =>
+      (await taken(node.get<{ items: readonly Listed[] }>(`/v1/credit-batches?programme=${open}&minPosition=${now}${query}`, as))).items.find((each) => each.id === later);
+    const [his, theirs] = [await listed(ADMIN), await listed(SHANGHAI)];
+    expect([his?.version, theirs?.version, (his?.position ?? 0) > (theirs?.position ?? 0)]).toEqual([2, null, true]);
+    expect([(await listed(ADMIN, `&changedAfter=${theirs?.position}`))?.id, await listed(SHANGHAI, `&changedAfter=${theirs?.position}`)]).toEqual([later, undefined]);
+    const guessed = await node.command(`/v1/credit-batches/${later}/release`, SHANGHAI, {}, { ifMatch: 99 });
+    expect([told(guessed), guessed.headers.get('etag'), told(await node.command(`/v1/credit-batches/${later}/release`, SHANGHAI, {}))]).toEqual(['403 credit-batch/not-yours', null, '403 credit-batch/not-yours']);
   });
 
   it('are announced by an association, whole or not at all', async () => {
@@ -134,6 +149,17 @@ describe('batches of credit', () => {
     const claim = { metric: 'credit.approved', scope: { territory: '510100', batch: randomUUID() }, quantity: { value: '1', unit: 'CNY', text: '1元' }, source };
     expect(faults(await node.command('/v1/claims', ADMIN, claim))).toEqual(['/scope/batch claim/about-nothing']);
     expect(told(await node.command('/v1/claims', ADMIN, { ...claim, scope: { territory: '510100', batch: id } }))).toBe('201');
+    const { body: { position } } = await announce(announcedOf(1, '1.00', '1元'));
+    const claims = async (batch: string) => (await taken(node.get<{ items: readonly { scope: { batch: string | null } }[] }>(`/v1/claims?batch=${batch}&minPosition=${position}`))).items.map(({ scope }) => scope.batch);
+    expect([await claims(id.toUpperCase()), await claims(randomUUID())]).toEqual([[id, id, id], []]);
+  });
+
+  it('say which announced total was put right by another one', async () => {
+    const id = await opened('补登批');
+    const said = async (firms: number): Promise<number> => (await taken(node.command<Announced>(`/v1/credit-batches/${id}/announce`, ADMIN, { firms: { value: firms, text: `${firms}家` }, source }))).position;
+    await said(65);
+    const seen = await get(id, ADMIN, `?minPosition=${await said(66)}`) as unknown as Readonly<Record<'announced' | 'discrepancies', readonly Readonly<{ superseded: boolean }>[]>>;
+    expect([seen.announced, seen.discrepancies].map((all) => all.map(({ superseded }) => superseded))).toEqual([[true, false], [true, false]]);
   });
 
   it('are opened under an open programme by whom it concerns, and listed by programme', async () => {

@@ -130,4 +130,42 @@ describe('who may see lines of credit', () => {
     expect(told(await borrower.command(`/v1/credit-lines/${hidden}/draw`, { amount: cny('1.00') }))).toBe('403 credit-line/not-the-bank');
     expect(told(await rival.command(`/v1/credit-lines/${hidden}/approve`, {}, 3))).toBe(ABSENT);
   });
+
+  it('acts are refused so to whoever cannot read the line, and nobody counts its draws by its version', async () => {
+    const said = async (id: string, as: string, verb: string, ifMatch?: number): Promise<string> => {
+      const answer = await act(node, id, verb, as, verb === 'approve' ? {} : { reason: { code: 'as-documented', text: '无关方。' } }, ifMatch === undefined ? {} : { ifMatch });
+      return `${told(answer)} ${answer.headers.get('etag') ?? ''}`.trim();
+    };
+    for (const as of [CHENGDU, CHONGQING, ADMIN]) {
+      for (const id of [hidden, randomUUID()]) expect([await said(id, as, 'approve'), await said(id, as, 'approve', 99), await said(id, as, 'freeze')]).toEqual([ABSENT, ABSENT, ABSENT]);
+    }
+    expect([await said(shown, CHENGDU, 'freeze'), await said(shown, ADMIN, 'freeze')]).toEqual(['403 credit-line/not-the-bank', ABSENT]);
+    expect(await said(shown, CHENGDU, 'approve')).toBe('428 request/if-match-missing');
+  });
+
+  it('what an act would do, and refusals that tell an amount, are recorded as readings; an act that is done is none', async () => {
+    const draw = (amount: string, dry = false) => act<{ detail: string; events: readonly { data?: { movement: object } }[] }>(node, hidden, dry ? 'draw?dryRun=true' : 'draw', BANK, { amount: cny(amount) });
+    const before = (await readsOf(hidden)).items.length;
+    await taken(draw('0.44'));
+    expect((await readsOf(hidden)).items.length).toBe(before);
+    expect((await taken(draw('1.00', true))).events[0]?.data?.movement).toMatchObject(cny('1.00'));
+    expect(await newest(hidden)).toBe('icbc-chengdu-branch dry-run');
+    for (const dry of [false, true]) expect((await draw('999999999.00', dry)).body.detail).toContain('998765.00 CNY is available');
+    expect((await readsOf(hidden)).items.slice(0, 3).map(({ what }) => what)).toEqual(['refusal', 'refusal', 'dry-run']);
+    // Whoever cannot record does not answer.
+    await once(node.databaseUrl, `revoke execute on function access.record_reads(text[], text, text, text, text, text, text, text) from entente_query`);
+    for (const answer of [await draw('1.00', true), await draw('999999999.00')]) expect([answer.status >= 500, JSON.stringify(answer.body).includes('998765')]).toEqual([true, false]);
+    expect(told(await draw('1.00'))).toBe('200');
+    await once(node.databaseUrl, `grant execute on function access.record_reads(text[], text, text, text, text, text, text, text) to entente_query`);
+  });
+
+  it('an association that speaks for a borrower acts without being told what the line holds', async () => {
+    const reserve = (amount: string, as: string, dry = false) => act<{ detail: string; events: readonly object[]; entries: readonly object[] }>(node, accountless, dry ? 'reserve?dryRun=true' : 'reserve', as, { amount: cny(amount) });
+    const tried = await taken(reserve('10.00', ADMIN, true));
+    expect([tried.events, tried.entries]).toEqual([[{ type: 'CreditReserved' }], []]);
+    expect(Object.keys((await taken(reserve('10.00', BANK, true))).events[0] ?? {})).toEqual(['type', 'effectiveOn', 'data']);
+    const [untold, over] = [await reserve('999999999.00', ADMIN), await reserve('999999999.00', BANK)];
+    expect([told(untold), told(over)]).toEqual(['409 credit-line/limit-exceeded', '409 credit-line/limit-exceeded']);
+    expect([JSON.stringify(untold.body).includes('1000000.00'), JSON.stringify(over.body).includes('1000000.00')]).toEqual([false, true]);
+  });
 });

@@ -93,4 +93,31 @@ describe('the exposure of one legal person across banks', () => {
     expect(bodies.map(({ organisation }) => organisation).sort()).toEqual([own.id, branch.id, former.id].sort());
     expect(totals).toEqual([{ currency: 'CNY', lines: 4, active: '3200.00', reserved: '50.00', outstanding: '427.00', overdue: '0.00' }]);
   });
+
+  it('is by a consent that of the body which gave it, and never of one that it was merged into', async () => {
+    const issuer = await body(node, '绵阳软件产业办公室', 'government-department');
+    const [more, small, branch] = [await programme(node, { bank, issuer }), await firm(node, 41, { account: 'firm-41' }), await firm(node, 42)];
+    const given = await (await personOf(node, 'firm-41')).command('/v1/credit-consents', { borrower: small.id, to: bank, purpose: '贷前审查', until: dayInShanghai(10) });
+    await taken(act(node, await activeLine(node, { programme: more, firm: small, limit: '100.00' }), 'draw', BANK, { amount: cny('3.00') }));
+    await taken(act(node, await activeLine(node, { programme: more, firm: branch, limit: '100.00' }), 'draw', BANK, { amount: cny('4.00') }));
+    const merged = async (id: string, into: string) => {
+      const { version } = await taken(node.get<{ version: number }>(`/v1/organisations/${id}`));
+      expect(told(await node.command(`/v1/organisations/${id}/merge`, CHECKER, { into, reason }, { ifMatch: version }))).toBe('200');
+    };
+    await merged(branch.id, small.id);
+    await merged(small.id, own.id);
+    // What was acknowledged a moment ago is in it, whether or not a position is named.
+    const seen = await taken(ask(asBank, { code: small.code, consent: (given.body as { id: string }).id }));
+    expect(seen.bodies.map(({ organisation }) => organisation).sort()).toEqual([branch.id, small.id].sort());
+    expect(seen.totals).toEqual([{ currency: 'CNY', lines: 2, active: '200.00', reserved: '0.00', outstanding: '7.00', overdue: '0.00' }]);
+    expect((await taken(ask(borrower.get, { code: small.code }))).bodies.length).toBeGreaterThan(2);
+  });
+
+  it('is told of a body that was registered a moment ago', async () => {
+    for (let n = 51; n < 54; n += 1) {
+      const fresh = await firm(node, n, { account: `firm-${n}` });
+      const consented = await (await personOf(node, `firm-${n}`)).command('/v1/credit-consents', { borrower: fresh.id, to: bank, purpose: '贷前审查', until: dayInShanghai(10) });
+      expect((await taken(ask(asBank, { code: fresh.code, consent: (consented.body as { id: string }).id }))).bodies).toEqual([{ organisation: fresh.id, name: `示例软件企业${n}` }]);
+    }
+  });
 });

@@ -30,10 +30,13 @@ describe('lines of credit', () => {
     const { id, version } = await taken(nominated(node, { programme: open, firm: borrower }));
     expect(told(await act(node, id, 'approve', BANK, {}))).toBe('428 request/if-match-missing');
     expect(told(await act(node, id, 'approve', BANK, {}, { ifMatch: version + 1 }))).toBe('412 request/version-moved');
-    expect(told(await act(node, id, 'approve', CHENGDU, {}, { ifMatch: version }))).toBe('403 credit-line/not-the-bank');
+    expect(told(await act(node, id, 'approve', CHENGDU, {}, { ifMatch: version }))).toBe('404 credit-line/not-found');
+    expect(told(await officer.command(`/v1/credit-lines/${id}/approve`, {}, version))).toBe('403 credit-line/not-the-bank');
     expect(told(await act(node, id, 'draw', BANK, { amount: cny('1.00') }))).toBe('409 credit-line/nominated');
     const granted = await taken(act(node, id, 'approve', BANK, { limit: cny('800000.00') }, { ifMatch: version }));
     expect(told(await officer.command(`/v1/credit-lines/${id}/sign`, {}))).toBe('428 request/if-match-missing');
+    const document = { document: '授信合同', quote: '双方已签署。' };
+    expect(faults(await officer.command(`/v1/credit-lines/${id}/sign`, { source: document }, granted.version))).toEqual(['/source credit-line/source-not-yours']);
     const signed = await taken(officer.command(`/v1/credit-lines/${id}/sign`, {}, granted.version));
     expect(told(await act(node, id, 'activate', BANK, {}, { ifMatch: signed.version }))).toBe('403 credit-line/second-person');
     await taken(act(node, id, 'activate', BANK_CHECKER, {}, { ifMatch: signed.version }));
@@ -51,6 +54,20 @@ describe('lines of credit', () => {
     expect(await line(node, id)).toMatchObject({ status: 'closed', balances: { available: '0.00', outstanding: '0.00', drawn: '300000.00' } });
     expect(told(await act(node, id, 'draw', BANK, { amount: cny('1.00') }))).toBe('409 credit-line/closed');
     expect(told(await act(node, randomUUID(), 'draw', BANK, { amount: cny('1.00') }))).toBe('404 credit-line/not-found');
+  });
+
+  it('are asked for with every fault at once', async () => {
+    const [programmeId, borrowerId, batch] = [randomUUID(), randomUUID(), randomUUID()];
+    const asks = { limit: { amount: '1', currency: 'JPY' }, product: 'none', expiresOn: '2020-01-01', batch };
+    expect(faults(await node.command('/v1/credit-lines', CHENGDU, { programme: open, borrower: borrowerId, ...asks })))
+      .toEqual(['/batch credit-line/batch-unknown', '/borrower credit-line/borrower-unknown', '/expiresOn credit-line/expiry-in-past', '/limit/currency credit-line/another-currency', '/product credit-line/product-unknown']);
+    const unknown = await node.command('/v1/credit-lines', CHENGDU, { programme: programmeId, borrower: borrowerId, ...asks });
+    expect([told(unknown), faults(unknown)]).toEqual(['422 credit-line/programme-unknown', ['/borrower credit-line/borrower-unknown', '/programme credit-line/programme-unknown']]);
+    const without = await firm(node, 31);
+    const { id } = await taken(nominated(node, { programme: open, firm: without }));
+    await taken(act(node, id, 'approve', BANK, {}, { ifMatch: 1 }));
+    expect(faults(await act(node, id, 'sign', CHENGDU, {}, { ifMatch: 2 }))).toEqual(['/source credit-line/source-required']);
+    await taken(act(node, id, 'sign', CHENGDU, { source: { document: '授信合同', quote: '双方已签署。' } }, { ifMatch: 2 }));
   });
 
   it('are drawn in two steps, and a reservation that is over counts as free before any job has come by', async () => {
@@ -84,11 +101,14 @@ describe('lines of credit', () => {
     await taken(act(node, id, 'score', BANK, { score: 601 }));
     await taken(act(node, id, 'freeze', BANK, { reason }));
     expect(told(await act(node, id, 'draw', BANK, { amount: cny('10.00') }))).toBe('409 credit-line/frozen');
-    expect(told(await act(node, id, 'release', BANK, { reason }))).toBe('403 credit-line/second-person');
-    await taken(act(node, id, 'release', BANK_CHECKER, { reason }));
+    const { version: frozen } = await line(node, id);
+    expect(told(await act(node, id, 'release', BANK_CHECKER, { reason }))).toBe('428 request/if-match-missing');
+    expect(told(await act(node, id, 'release', BANK_CHECKER, { reason }, { ifMatch: frozen - 1 }))).toBe('412 request/version-moved');
+    expect(told(await act(node, id, 'release', BANK, { reason }, { ifMatch: frozen }))).toBe('403 credit-line/second-person');
+    await taken(act(node, id, 'release', BANK_CHECKER, { reason }, { ifMatch: frozen }));
     expect(told(await act(node, id, 'draw', BANK, { amount: cny('10.00') }, { api: LATER }))).toBe('409 credit-line/expired');
     const later = await node.call<LineBody & { pastItsLastDay: boolean }>('GET', `/v1/credit-lines/${id}`, { as: BANK, api: LATER });
-    expect(later.body).toMatchObject({ pastItsLastDay: true, overdue: '10.00' });
+    expect(later.body).toMatchObject({ pastItsLastDay: true, overdue: '10.00', balances: { available: '0.00', outstanding: '10.00' } });
   });
 
   it('take from the nearest allocation that holds the borrower, and give back there', async () => {
@@ -126,6 +146,8 @@ describe('lines of credit', () => {
     expect(told(await node.get(`/v1/credit-lines/${id}?asOf=position:${last.position + 1000}`, BANK))).toBe('400 read/beyond-head');
     expect(faults(await node.get(`/v1/credit-lines/${id}/statement?from=2024-02-01&to=2024-01-01`, BANK))).toEqual(['/from credit/dates-reversed']);
     expect(told(await node.get(`/v1/credit-lines/${id}?asOf=position:1`, BANK))).toBe('404 credit-line/not-found');
+    expect(told(await node.get(`/v1/credit-lines/${id}?validAt=2020-06`, BANK))).toBe('404 credit-line/not-found');
+    expect((await line(node, id, BANK, `?validAt=${dayInShanghai()}`)).status).toBe('active');
   });
 
   it('are listed by what they are, page by page as the first page stood', async () => {

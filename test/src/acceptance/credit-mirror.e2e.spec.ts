@@ -1,4 +1,4 @@
-import { act, activeLine, BANK, BANK_CHECKER, body, cny, type Difference, type Firm, firm, line, personOf, programme, reason, statement } from '../support/credit-lines.js';
+import { act, activeLine, BANK, BANK_CHECKER, body, cny, type Difference, type Firm, firm, line, nominated, personOf, programme, reason, statement } from '../support/credit-lines.js';
 import { type Accepted, faults, told } from '../support/http.js';
 import { dayInShanghai, taken } from '../support/keys.js';
 import type { MetricBody } from '../support/metrics.js';
@@ -77,7 +77,9 @@ describe('lines that are drawn in the bank', () => {
     expect(his.totals).toBeNull();
     for (const as of [ADMIN, CHONGQING]) {
       const { items, totals } = await of.get(as);
-      expect(items).toEqual([]);
+      // The issuer is told which of its own differences are there, and not whose line it is and how much.
+      expect(items).toMatchObject(as === ADMIN ? [] : [{ kind: 'over-limit', stated: null, recorded: null, borrower: null }]);
+      expect(items).toHaveLength(as === ADMIN ? 0 : 1);
       expect(totals?.find(({ kind }) => kind === 'limit')).toMatchObject({ programme: open, count: 1, lines: 1, stated: '90.00', recorded: '100.00' });
       expect(JSON.stringify(totals)).not.toContain(id);
     }
@@ -99,5 +101,48 @@ describe('lines that are drawn in the bank', () => {
     await taken(act(node, id, 'close', BANK, { reason }));
     await report([{ line: id, outstanding: cny('40.00') }], dayInShanghai(30));
     expect((await line(node, id, BANK, `?validAt=${dayInShanghai(30)}`)).differences.map(({ kind }) => kind)).toEqual(['outstanding-after-end']);
+  });
+
+  it('show what was told and does not fit, which is cleared by what is told later, and else explained by whose it is', async () => {
+    const id = await activeLine(node, { programme: open, firm: await firm(node, 4), limit: '100.00' });
+    const kinds = async (): Promise<readonly string[]> => (await line(node, id, BANK)).differences.filter((each) => each.open).map(({ id: name, stated, owner }) => `${name} ${stated} ${owner.as}`);
+    const today = dayInShanghai();
+    expect(faults(await act(node, id, 'draw', BANK, { amount: cny('1.00'), on: '2001-01-01' }))).toEqual(['/on credit-line/before-grant']);
+    expect(faults(await act(node, id, 'draw', BANK, { amount: cny('1.00'), on: '1066-01-01' }))).toEqual(['/on credit/day-too-early']);
+    await taken(act(node, id, 'repay', BANK, { amount: cny('20.00') }));
+    expect(await kinds()).toEqual([`repaid-more:${today} -20.00 bank`]);
+    expect((await line(node, id, BANK)).balances).toMatchObject({ outstanding: '0.00', available: '100.00' });
+    await taken(act(node, id, 'freeze', BANK_CHECKER, { reason }));
+    await taken(act(node, id, 'draw', BANK, { amount: cny('130.00') }));
+    expect(await kinds()).toEqual([`told-while-frozen:${today} 130.00 issuer`, `told-over-limit:${today} 110.00 issuer`]);
+    const why = { code: 'as-documented', text: '冻结当日已放款。' };
+    expect(told(await act(node, id, 'explain', BANK_CHECKER, { discrepancy: `told-while-frozen:${today}`, reason: why }))).toBe('403 credit-line/not-the-owner');
+    // He sees no line, so a dry run tells him nothing of it either.
+    const tried = await taken(act<{ events: readonly object[]; entries: readonly object[] }>(node, id, 'explain?dryRun=true', CHONGQING, { discrepancy: `told-while-frozen:${today}`, reason: why }));
+    expect([tried.events, tried.entries]).toEqual([[{ type: 'DiscrepancyExplained' }], []]);
+    const foreseen = await taken(act<object>(node, id, 'explain?dryRun=true', CHONGQING, { discrepancy: `told-while-frozen:${today}`, reason: why }));
+    expect(JSON.stringify(foreseen)).not.toMatch(/130\.00|borrower/);
+    await taken(act(node, id, 'explain', CHONGQING, { discrepancy: `told-while-frozen:${today}`, reason: why }));
+    expect(told(await act(node, id, 'explain', CHONGQING, { discrepancy: `limit:${today}`, reason: why }))).toBe('404 credit-line/not-found');
+    await taken(act(node, id, 'repay', BANK, { amount: cny('10.00') }));
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('may have been granted before they were recorded here, with the bank’s own number', async () => {
+    const { id } = await taken(nominated(node, { programme: open, firm: await firm(node, 5), limit: '100.00' }));
+    const [granted, signed, before] = [dayInShanghai(-40), dayInShanghai(-39), dayInShanghai(-41)];
+    const contract = { source: { document: '授信合同', quote: '双方已签署。' } };
+    expect(faults(await act(node, id, 'approve', BANK, { on: '1066-01-01' }, { ifMatch: 1 }))).toEqual(['/on credit/day-too-early']);
+    await taken(act(node, id, 'approve', BANK, { on: granted, reference: 'ICBC-77' }, { ifMatch: 1 }));
+    await taken(act(node, id, 'sign', CHENGDU, { ...contract, on: signed }, { ifMatch: 2 }));
+    expect(faults(await act(node, id, 'activate', BANK_CHECKER, { on: granted }, { ifMatch: 3 }))).toEqual(['/on credit-line/date-before-signing']);
+    await taken(act(node, id, 'activate', BANK_CHECKER, { on: signed }, { ifMatch: 3 }));
+    await taken(act(node, id, 'draw', BANK, { amount: cny('60.00'), on: dayInShanghai(-35) }));
+    const { position, openDifferences } = await report([{ reference: 'ICBC-77', limit: cny('100.00'), outstanding: cny('60.00'), drawn: cny('60.00') }], dayInShanghai(-30));
+    expect(openDifferences).toBe(0);
+    expect((await line(node, id, BANK, `?validAt=${granted}`)).limit).toBe('100.00');
+    expect(told(await node.get(`/v1/credit-lines/${id}?validAt=${before}`, BANK))).toBe('404 credit-line/not-found');
+    const active = (day: string): Promise<string> => metric('active', `region=510104&validAt=${day}&minPosition=${position}`);
+    expect(Number(await active(signed)) - Number(await active(granted))).toBe(100);
   });
 });

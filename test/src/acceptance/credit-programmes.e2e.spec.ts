@@ -7,7 +7,7 @@ import { person } from '../support/people.js';
 import { ADMIN, CHECKER, CHENGDU, SHANGHAI } from '../support/samples.js';
 
 type Quota = Readonly<{ amount: string | null; allocated: string | null; granted: string | null; direct: string | null; free: string | null; allocations: readonly Readonly<{ region: string; allocated: string; granted: string; unused: string }>[] }>;
-type Discrepancy = Readonly<{ kind: string; count: number | null; stated: Readonly<{ amount: string }> | null; recorded: Readonly<{ amount: string }> | null; owner: Readonly<{ organisation: string }>; days: number; unknown: readonly object[] | null; missing: readonly string[] | null }>;
+type Discrepancy = Readonly<{ kind: string; count: number | null; stated: Readonly<{ amount: string }> | null; recorded: Readonly<{ amount: string }> | null; owner: Readonly<{ organisation: string }>; days: number; unknown: readonly object[] | null; missing: readonly Readonly<{ id: string; line: string }>[] | null }>;
 type Programme = Readonly<{
   id: string; status: string; version: number; quota: Quota | null; waits: Readonly<{ what: string; quota: object | null }> | null; stated: object | null;
   statements: readonly Readonly<{ cutOff: string; count: number; outstanding: object; unknown: number; missing: number }>[] | null; discrepancies: readonly Discrepancy[] | null; history: readonly Readonly<{ type: string }>[];
@@ -48,7 +48,9 @@ describe('credit programmes', () => {
     expect([told(await approve(id, BANK)), told(await approve(id, BANK_CHECKER))]).toEqual(['403 credit-programme/second-person', '200']);
     expect(await get(id)).toMatchObject({ stated: cny('1500.00'), waits: null, quota: { amount: '1500.00', free: '1500.00' } });
     await taken(on(id, 'change-quota', ADMIN, { quota: cny('10'), reason }));
-    await taken(on(id, 'return', CHECKER, { reason }));
+    const { version: proposed } = await get(id);
+    expect([told(await on(id, 'return', CHECKER, { reason })), told(await on(id, 'return', CHECKER, { reason }, { ifMatch: proposed - 1 }))]).toEqual(['428 request/if-match-missing', '412 request/version-moved']);
+    await taken(on(id, 'return', CHECKER, { reason }, { ifMatch: proposed }));
     expect([(await get(id)).quota?.amount, told(await approve(id, CHECKER))]).toEqual(['1500.00', '409 credit-programme/nothing-waits']);
     expect(faults(await on(id, 'change-quota', ADMIN, { quota: { amount: '1.001', currency: 'CNY' }, reason }))).toEqual(['/quota/amount money/malformed']);
   });
@@ -59,6 +61,9 @@ describe('credit programmes', () => {
     ]));
     expect(faults(await propose({ issuer: randomUUID(), bank: randomUUID() }))).toEqual(['/bank party/unknown', '/issuer party/unknown']);
     expect(faults(await propose({ edition: 'nowhere-1' }))).toEqual(['/edition credit-programme/edition-unknown']);
+    expect(faults(await propose({ issuer: randomUUID(), territory: '四川', edition: 'nowhere-1', pact: randomUUID() }))).toEqual([
+      '/edition credit-programme/edition-unknown', '/issuer party/unknown', '/pact credit-programme/pact-unknown', '/territory region/unknown-code',
+    ]);
     expect(told(await propose({}, SHANGHAI))).toBe('403 credit-programme/not-yours');
   });
 
@@ -136,9 +141,15 @@ describe('credit programmes', () => {
     expect(seen.discrepancies?.map(({ kind, count, stated, recorded, owner, days }) => [kind, count, stated?.amount, recorded?.amount, owner.organisation, days])).toEqual([
       ['unknown-lines', 2, '15.00', undefined, bank, 0], ['missing-lines', 1, undefined, undefined, bank, 0], ['granted-above-quota', null, '150.00', '300.00', issuer, 0],
     ]);
-    expect([seen.discrepancies?.[0]?.unknown?.length, seen.discrepancies?.[1]?.missing, seen.quota?.free]).toEqual([2, [lines[2]], '-150.00']);
+    expect([seen.discrepancies?.[0]?.unknown?.length, seen.discrepancies?.[1]?.missing?.map(({ line }) => line), seen.quota?.free]).toEqual([2, [lines[2]], '-150.00']);
+    expect(faults(await report({ cutOff: today, lines: [file.lines[0], { creditCode: firms[0]?.code, outstanding: cny('0') }, { reference: 'ICBC-1', creditCode: firms[2]?.code, outstanding: cny('0') }] }))).toEqual(['/lines/1 credit-programme/line-twice', '/lines/2 credit/names-differ']);
+    const why = { code: 'as-documented', text: '该行号不属本方案。' };
+    expect(told(await on(id, 'explain', SHANGHAI, { discrepancy: 'unknown:ICBC-9', reason: why }))).toBe('403 credit-programme/not-yours');
+    expect(told(await on(id, 'explain', BANK, { discrepancy: 'unknown:none', reason: why }))).toBe('409 credit-programme/discrepancy-unknown');
+    await taken(on(id, 'explain', BANK, { discrepancy: 'unknown:ICBC-9', reason: why }));
+    expect((await get(id, BANK)).discrepancies?.map(({ kind, count }) => [kind, count])).toEqual([['unknown-lines', 1], ['missing-lines', 1], ['granted-above-quota', null]]);
     const told_ = await get(id, ADMIN);
-    expect([told_.statements, told_.discrepancies?.map(({ count, unknown, missing }) => [count, unknown, missing])]).toEqual([seen.statements, [[2, null, null], [1, null, null], [null, null, null]]]);
+    expect([told_.statements, told_.discrepancies?.map(({ count, unknown, missing }) => [count, unknown, missing])]).toEqual([seen.statements, [[1, null, null], [1, null, null], [null, null, null]]]);
     const another = await get(id, SHANGHAI);
     expect([another.statements, another.discrepancies]).toEqual([null, null]);
     // The file is sent once more, put right: the later one stands.
@@ -171,13 +182,19 @@ describe('credit programmes', () => {
     expect(faults(await send('截止日,说明\n2026-06-30,x\n', 'csv-2'))).toEqual(['/header credit/csv-column-missing', '/header/1 credit/csv-column-unknown']);
     expect(faults(await send(`截止日,余额,授信编号\n${today},很多,A-1\n`, 'csv-3'))).toEqual(['/lines/0/outstanding/amount money/malformed']);
     expect(told(await send(csv, 'csv-4', `/v1/credit-programmes/${id}/suspend`))).toBe('415 request/media-type');
+    const excel = (text: string, key: string, path = 'report-statement') =>
+      node.call<Stated>('POST', `/v1/credit-programmes/${id}/${path}`, { as: BANK, body: text, headers: { 'Content-Type': 'application/vnd.ms-excel', 'Idempotency-Key': key } });
+    const written = `截止日\t统一社会信用代码\t用信余额\r\n${today.replaceAll('-', '/')}\t${one.code}\t0\r\n合计\t\t0\r\n`;
+    expect(await taken(excel(written, 'csv-5'))).toMatchObject({ found: 1, unknown: 0 });
+    expect(faults(await excel('PK\u0003\u0004\u0000', 'csv-6'))).toEqual([' credit/csv-workbook']);
+    expect(told(await excel(written, 'csv-7', 'suspend'))).toBe('415 request/media-type');
   });
 
   it('are listed by what they are, page by page', async () => {
     const other = await body(node, '建设银行成都分行', 'bank-branch');
     const made: string[] = [];
     for (const n of [1, 2, 3]) made.push((await taken(propose({ bank: other, name: { zh: `方案${n}` }, mode: n === 3 ? 'mirror' : 'ledger', edition: 'pan-prd-21' }))).id);
-    const { position } = await taken(on(made[1] as string, 'return', CHECKER, { reason }));
+    const { position } = await taken(on(made[1] as string, 'return', CHECKER, { reason }, { ifMatch: 1 }));
     const list = async (query: string): Promise<readonly string[]> => (await taken(node.get<Page>(`/v1/credit-programmes?bank=${other}&minPosition=${position}&${query}`, SHANGHAI))).items.map(({ id }) => id);
     expect(await list('')).toEqual(made);
     expect([await list('mode=mirror'), await list('status=returned'), await list('status=proposed&mode=ledger'), await list('edition=pan-prd-21&territory=510100'), await list('territory=310000'), await list(`pact=${randomUUID()}`), await list(`issuer=${issuer}`)])

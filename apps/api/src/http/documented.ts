@@ -37,7 +37,7 @@ export const withProblems = (document: OpenAPIObject): OpenAPIObject => {
 /** A command: a repetition under one Idempotency-Key is the same command; If-Match names the version that was seen. */
 export const Commanding = (ifMatch: 'required' | 'optional' | 'none'): MethodDecorator =>
   applyDecorators(
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command.' }),
+    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Makes a repetition the same command. A refusal writes nothing and leaves the key free.' }),
     ApiQuery({ name: 'dryRun', required: false, type: Boolean, description: 'Tells the events and entries that it would make, and does nothing.' }),
     ...(ifMatch === 'none' ? [] : [ApiHeader({ name: 'If-Match', required: ifMatch === 'required', description: 'The ETag of the version that was seen.' })]),
   );

@@ -113,11 +113,15 @@ describe('the entries of a line that its bank mirrors', () => {
     expect(on(entries(...once, state('2026-03-31', [{ outstanding: '200.00' }])), 'credit.available', '2026-03-31')).toEqual(['800']);
   });
 
-  it('have a cohort before the line is approved, and go below nothing and back', () => {
+  it('have a cohort before the line is approved, and never go below nothing', () => {
     const all = entries(...opened({ mode: 'mirror' }), nominate(), told('2026-03-10', '50.00'), paid('2026-03-20', '80.00'), told('2026-03-25', '100.00'));
     expect([...new Set(all.map(({ metric, cohortOn }) => (metric === 'credit.drawn' || metric === 'credit.repaid' ? '' : cohortOn)))].filter((cohort) => cohort !== '')).toEqual(['2026-03-01']);
     for (const { cohortOn, effectiveOn } of all) expect([edtfInterval(cohortOn).from, edtfInterval(effectiveOn).from]).toEqual([cohortOn, effectiveOn]);
-    expect(on(all, 'credit.outstanding', '2026-03-10', '2026-03-20', '2026-03-25')).toEqual(['50', '-30', '70']);
+    expect(on(all, 'credit.outstanding', '2026-03-10', '2026-03-20', '2026-03-25')).toEqual(['50', '0', '70']);
+    // What one firm repaid beyond what it owes nets against no other.
+    const second = { id: lineId(2), borrower: firmId(2) };
+    const both = entries(...opened({ mode: 'mirror' }), nominate(), paid('2026-03-20', '80.00'), nominate(second), draw({ id: lineId(2), on: '2026-03-20', amount: cny('100.00') }, clerk, '2026-06-01'));
+    expect([on(both, 'credit.outstanding', '2026-03-20'), firms(both, 'credit.firms-with-balance', '2026-03-20')]).toEqual([['100'], 1]);
   });
 });
 
@@ -173,7 +177,7 @@ describe('what a bank tells and states of two lines of one firm, in any order', 
         const left = (line: (typeof lines)[number]): bigint => (used(line) > 100_000n ? 0n : 100_000n - used(line));
         const shown = ['credit.outstanding', 'credit.overdue', 'credit.drawn', 'credit.repaid', 'credit.available'].map((metric) => on(journal, metric, dayOf(today))[0]);
         expect([dayOf(today), ...shown, firms(journal, 'credit.firms-with-balance', dayOf(today))]).toEqual([
-          dayOf(today), total((line) => line.balance), total((line) => line.due), total(drawn), total((line) => line.repaid), total(left), lines.some((line) => line.balance > 0n) ? 1 : 0,
+          dayOf(today), total((line) => (line.balance > 0n ? line.balance : 0n)), total((line) => line.due), total(drawn), total((line) => line.repaid), total(left), lines.some((line) => line.balance > 0n) ? 1 : 0,
         ]);
       }
     }), { numRuns: 80 });

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '@entente/domain/kernel/message';
 
 /** In which form something was read. */
-export type ReadForm = 'document' | 'list' | 'statement' | 'entries' | 'exposure';
+export type ReadForm = 'document' | 'list' | 'statement' | 'entries' | 'exposure' | 'dry-run' | 'refusal';
 
 /** One reading of one subject. */
 export type Reading = Readonly<{

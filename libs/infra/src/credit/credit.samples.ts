@@ -43,12 +43,13 @@ type LineTerms = Readonly<{ n: number; limit: string; expiresOn: string | null; 
 /** A node with its log, the tables of credit and the real deciders. Days are days of the record, and no clock is asked. */
 export type CreditNode = Readonly<{
   url: string; log: PostgresEventLog; lanes: Lanes; pool: pg.Pool;
+  /** By one of the people of the bank; 0 is the issuer. */
   act: (line: Readonly<{ id: string; programme: string; bank: string }>, type: LineCommand['type'], at: string, data?: object, who?: number) => Promise<number>;
   programme: (more?: object, bank?: string) => Promise<string>;
   batch: (programme: string) => Promise<string>;
   /** An active line of the n-th firm. */
   line: (programme: string, terms: Pick<LineTerms, 'n'> & Partial<LineTerms>, bank?: string, until?: 'nominated' | 'approved' | 'active') => Promise<OfLine>;
-  state: (programme: string, cutOff: string, at: string, lines: readonly Readonly<{ line: string; outstanding: string; drawn?: string }>[]) => Promise<void>;
+  state: (programme: string, cutOff: string, at: string, lines: readonly Readonly<{ line: string; outstanding: string; drawn?: string; limit?: string }>[]) => Promise<void>;
   announce: (said: Readonly<{ metric: string; batch: string; quantity: Claim['quantity'] }>) => Promise<void>;
   typesOf: (line: string) => Promise<readonly string[]>;
   stands: (line: string) => Promise<Line>;
@@ -72,7 +73,7 @@ export const creditNode = async (): Promise<CreditNode> => {
     const command = { type, id: randomUUID(), actor: by, at: instant(at), directory, data } as unknown as C;
     return (await lanes.handle(decider as Decider<unknown, C, Fact>, command, { inputHash: sha256Hex(command.id) })).position;
   };
-  const act: CreditNode['act'] = (line, type, at, data = {}, who = 2) => send<LineCommand>(creditLine, type, banker(line.bank, who), at, { id: line.id, programme: line.programme, ...data });
+  const act: CreditNode['act'] = (line, type, at, data = {}, who = 2) => send<LineCommand>(creditLine, type, who === 0 ? issuer(1) : banker(line.bank, who), at, { id: line.id, programme: line.programme, ...data });
 
   const programme: CreditNode['programme'] = async (more = {}, bank = BANK) => {
     const id = randomUUID();
@@ -102,7 +103,7 @@ export const creditNode = async (): Promise<CreditNode> => {
       return id;
     },
     state: async (of, cutOff, at, lines) => {
-      const found = lines.map(({ line: id, outstanding, drawn }) => ({ line: id, item: { line: id, reference: null, creditCode: null, limit: null, outstanding: cny(outstanding), drawn: drawn === undefined ? null : cny(drawn), due: null } }));
+      const found = lines.map(({ line: id, outstanding, drawn, limit }) => ({ line: id, item: { line: id, reference: null, creditCode: null, limit: limit === undefined ? null : cny(limit), outstanding: cny(outstanding), drawn: drawn === undefined ? null : cny(drawn), due: null } }));
       await send<ReportStatement>(creditStatement, 'ReportStatement', banker(BANK, 1), at, { id: of, from: null, cutOff, found, missing: [] });
     },
     announce: async ({ metric, batch, quantity }) => {

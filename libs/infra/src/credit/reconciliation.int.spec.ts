@@ -67,10 +67,14 @@ describe('the reconciliation of credit', () => {
     const programme = await node.programme({ mode: 'mirror', quota: null });
     const [overdrawn, ended] = [await node.line(programme, { n: 1 }), await node.line(programme, { n: 2 })];
     await draw(overdrawn, '2026-03-12', '1700.00', '2026-03-06');
+    // What one repaid beyond what it owes nets against no other.
+    await node.act(await node.line(programme, { n: 4 }), 'RepayCredit', '2026-04-12', { amount: cny('30.00'), on: '2026-03-09', reference: null });
     await node.act(ended, 'CloseLine', '2026-03-20', { reason, allocation: null });
     await draw(ended, '2026-04-01', '5.00', '2026-03-30');
     await node.act(await node.line(programme, { n: 3, expiresOn: '2026-03-31' }, undefined, 'approved'), 'ExpireLine', '2026-04-02', { allocation: null });
-    expect(await look()).toMatchObject({ holds: true, problems: [] });
+    const found = await look();
+    expect(found).toMatchObject({ holds: true, problems: [] });
+    expect(found.differences.map(({ kind, owner }) => `${kind} ${owner}`).sort()).toEqual(['repaid-more bank', 'told-after-end issuer', 'told-over-limit issuer']);
   });
 
   it('reads more than a page, in the order of the log', async () => {
@@ -148,10 +152,10 @@ describe('the reconciliation of credit', () => {
   it('tells which differences are open, whose they are and how old, and names no amount', async () => {
     const { mirror, lines } = await lived();
     const [x, y] = [lines[4]!, lines[5]!];
-    await node.state(mirror, '2026-03-31', '2026-04-10', [{ line: x.id, outstanding: '70.00' }, { line: y.id, outstanding: '1090.00' }]);
-    await node.act(y, 'ExplainDiscrepancy', '2026-04-20', { discrepancy: 'over-limit:2026-03-31', reason });
-    const { differences, problems } = await look();
-    expect(problems).toEqual([]);
+    await node.state(mirror, '2026-03-31', '2026-04-10', [{ line: x.id, outstanding: '70.00', limit: '1000.00' }, { line: y.id, outstanding: '1090.00' }]);
+    await node.act(y, 'ExplainDiscrepancy', '2026-04-20', { discrepancy: 'over-limit:2026-03-31', reason }, 0);
+    const { differences, problems, holds } = await look();
+    expect([holds, problems]).toEqual([true, []]);
     expect(differences).toEqual([{ programme: mirror, line: y.id, bank: BANK, kind: 'outstanding', cutOff: '2026-03-31', owner: 'bank', organisation: BANK, since: '2026-04-10', days: 82 }]);
     // What the bank tells afterwards clears it.
     await node.act(y, 'DrawCredit', '2026-05-01', { amount: cny('220.00'), dueOn: null, on: '2026-03-30', reference: null });

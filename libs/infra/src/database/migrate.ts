@@ -5,6 +5,7 @@ import { jobs } from './migrations/0010-jobs.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
 import { reads } from './migrations/0011-reads.js';
+import { readsOfActs } from './migrations/0012-reads-of-acts.js';
 import { nodeKeys } from './migrations/0009-node-keys.js';
 import { numbers } from './migrations/0008-numbers.js';
 import { people } from './migrations/0007-people.js';
@@ -39,6 +40,7 @@ const migrations = [
   migration('NodeKeys1763000000009', nodeKeys),
   migration('Jobs1763000000010', jobs),
   migration('Reads1763000000011', reads),
+  migration('ReadsOfActs1763000000012', readsOfActs),
 ];
 
 /** Two processes that start at once migrate one after the other. */

@@ -238,8 +238,8 @@ describe('catching up', () => {
         await catchUpWholly(node.worker, eventTypes, reader, (await activeBuild(node.worker, reader)).build);
         expect(await verifyReader(node.worker, eventTypes, reader)).toEqual({ equal: true, position: (await allFacts(node)).length, differences: [] });
       }
-      expect(await node.rows(`select from pg_tables where schemaname = 'read'`)).toHaveLength(11);
-      expect(await node.rows('select from log.checkpoints')).toHaveLength(7);
+      expect(await node.rows(`select from pg_tables where schemaname = 'read'`)).toHaveLength(15);
+      expect(await node.rows('select from log.checkpoints')).toHaveLength(9);
     });
 
     it('and a total that is not the sum of its entries is found, by name', async () => {

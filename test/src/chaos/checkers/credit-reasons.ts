@@ -10,7 +10,7 @@ type Refused = Extract<Operation, { outcome: 'fail' }>;
 
 const STATUS: Readonly<Record<string, number>> = {
   'credit-line/not-found': 404, 'credit-line/second-person': 403, 'credit-line/not-the-bank': 403, 'credit-line/not-the-borrower': 403, 'credit-line/not-a-party': 403, 'credit-line/nominate-not-yours': 403,
-  'credit-line/not-a-reduction': 422, 'credit-programme/not-found': 404, 'credit-programme/second-person': 403, 'credit-programme/not-yours': 403,
+  'credit-line/not-a-reduction': 422, 'credit-line/programme-unknown': 422, 'credit-programme/not-found': 404, 'credit-programme/second-person': 403, 'credit-programme/not-yours': 403,
 };
 /** In which situations each verb goes on. */
 const GOES_ON: Readonly<Record<string, readonly LineRead['status'][]>> = {
@@ -19,7 +19,7 @@ const GOES_ON: Readonly<Record<string, readonly LineRead['status'][]>> = {
 };
 const DRAWS = ['reserve', 'post', 'draw'];
 /** Who vouches for what he saw says which version that was. */
-const VOUCHED: Readonly<Record<CreditAct['on'], readonly string[]>> = { line: ['approve', 'sign', 'activate'], programme: ['approve'] };
+const VOUCHED: Readonly<Record<CreditAct['on'], readonly string[]>> = { line: ['approve', 'sign', 'activate', 'release'], programme: ['approve', 'return'] };
 const BANK = ['bank', 'bank:checker'];
 
 const asked = ({ body }: CreditAct): bigint => fen(body.amount?.amount ?? body.limit?.amount ?? body.quota?.amount ?? '0.00');
@@ -54,6 +54,7 @@ const OF_LINES: Of<LineRead> = {
 
 const OF_PROGRAMMES: Of<ProgrammeRead> = {
   'credit-programme/not-found': ({ status }) => status === 'absent',
+  'credit-line/programme-unknown': ({ status }, { verb, on }) => on === 'line' && verb === 'open' && status === 'absent',
   'credit-programme/exists': ({ status }, { verb, on }) => on === 'programme' && verb === 'open' && status !== 'absent',
   'credit-programme/not-approved': ({ status }) => status === 'proposed',
   'credit-programme/suspended': ({ status }) => status === 'suspended',

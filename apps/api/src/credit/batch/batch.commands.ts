@@ -9,6 +9,7 @@ import { CooperationStreams } from '../../cooperation/cooperation.streams.js';
 import type { Asked } from '../../http/asked.js';
 import { Commands, naming } from '../../http/commands.js';
 import { HandleClaim } from '../../reporting/claim/claim.handler.js';
+import { BatchSights } from './batch-sights.js';
 import { HandleBatch } from './batch.handler.js';
 import type { AnnounceBody } from './batch.requests.js';
 import { APPROVED, FIRMS } from './batch.shown.js';
@@ -35,6 +36,7 @@ export class BatchCommands {
     private readonly acts: CooperationActs,
     private readonly commands: Commands,
     private readonly streams: CooperationStreams,
+    private readonly sights: BatchSights,
   ) {}
 
   async open(asked: Asked, data: OpenBatch['data'] & { id: string }, reply: FastifyReply): Answer {
@@ -45,6 +47,8 @@ export class BatchCommands {
   release(asked: Asked, id: string, reply: FastifyReply): Answer {
     return this.acts.send<'credit-batch', BatchCommand>(addressed, asked, 'ReleaseBatch', id, async (it) => {
       if (!it) throw refuseBatch('credit-batch/not-found');
+      // Before anything is said of its version, by which lines can be counted.
+      if (!(await this.sights.of(it.programme, asked.actor))?.sight.totals) throw refuseBatch('credit-batch/not-yours');
       return { id, programme: it.programme, lines: it.lines, parties: await this.partiesOf(it.programme) };
     }, reply);
   }

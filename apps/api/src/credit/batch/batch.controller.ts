@@ -53,7 +53,7 @@ export class BatchController {
   @ApiOkResponse({ standardSchema: batchDocument })
   async byId(@Req() request: FastifyRequest, @Param('id', PathId) id: string, @Query({ schema: batchQuery }) query: BatchQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const found = await this.queries.execute(new BatchById(actorOf(request), id, query));
-    void reply.header('ETag', `"${found.version}"`);
+    if (found.version !== null) void reply.header('ETag', `"${found.version}"`);
     return found;
   }
 

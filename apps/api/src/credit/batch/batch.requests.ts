@@ -34,17 +34,19 @@ const money = z.object({ amount: z.string(), currency: z.string() });
 
 const summary = z.object({
   id: z.string(), programme: z.string(), status: z.enum(['open', 'released']), name: z.object({ zh: z.string().optional(), en: z.string().optional() }), ordinal: z.int().nullable(), territory: z.string(),
-  source: z.object({ document: z.string(), quote: z.string() }).nullable(), version: z.int(),
+  source: z.object({ document: z.string(), quote: z.string() }).nullable(),
+  version: z.int().nullable().describe('Null for whoever is not told how many lines stand in it.'),
 });
 
+const superseded = z.boolean().describe('Whether a claim of the same metric, unit and scope came in after it, which puts it right.');
 const discrepancy = z.object({
   claim: z.string(), metric: z.string(), unit: z.string(), announced: z.object({ value: z.string(), op: z.string(), text: z.string() }), recorded: z.string(),
-  difference: z.string().describe('The recorded value less the announced one.'), owner: named.describe('Whose it is to clear it.'), since: z.string(), days: z.int(),
+  difference: z.string().describe('The recorded value less the announced one.'), owner: named.describe('Whose it is to clear it.'), superseded, since: z.string(), days: z.int(),
 });
 
 /** A batch as it is answered: what was announced of it beside what is recorded, how far its lines have come, and with which sums it was released. */
 export const batchDocument = summary.extend({
-  announced: z.array(announcedDocument),
+  announced: z.array(announcedDocument.extend({ superseded }).meta({ id: 'AnnouncedOfBatch' })),
   lines: z.object({ count: z.int(), byStatus: z.record(z.string(), z.int()) }).nullable().describe('How many lines stand in it, and in which status; told to those who are told its sums, with null elsewhere.'),
   released: z.object({ granted: z.int(), declined: z.int(), lapsed: z.int(), total: money }).nullable().describe('Its sums when it was released; told to the same.'),
   discrepancies: z.array(discrepancy).nullable().describe('Announced totals that the record does not meet, as their words go; told to the same.'),

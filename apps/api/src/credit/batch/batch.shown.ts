@@ -25,14 +25,22 @@ const recordedOf = ({ recorded: { value, low, high, unknown, reason } }: Announc
   return reason?.startsWith('nothing-recorded') ? { value: '0' } : undefined;
 };
 
+/** With each announced total, whether one of the same metric, unit and scope came in after it: a claim stands as it was made, and is put right by another one. */
+export const withSuperseded = (announced: readonly AnnouncedTotal[]): readonly Told[] => {
+  const keyOf = ({ metric, quantity: { unit }, scope }: AnnouncedTotal): string => JSON.stringify([metric, unit, scope]);
+  const newest = new Map(announced.map((each) => [keyOf(each), each.claim]));
+  return announced.map((each) => ({ ...each, superseded: newest.get(keyOf(each)) !== each.claim }));
+};
+export type Told = AnnouncedTotal & Readonly<{ superseded: boolean }>;
+
 /**
  * Announced totals that the record does not meet, as the words of both go. It is the issuer's to clear them, who announced them or lets them be put right.
  * @param since on which day each came in.
  */
-export const discrepanciesIn = (announced: readonly AnnouncedTotal[], { issuer }: KnownProgramme, day: string, since: (claim: AnnouncedTotal) => string) => announced.flatMap((each) => {
-  const { claim, metric, quantity: { value, op, text, unit } } = each;
+export const discrepanciesIn = (announced: readonly Told[], { issuer }: KnownProgramme, day: string, since: (claim: AnnouncedTotal) => string) => announced.flatMap((each) => {
+  const { claim, metric, superseded, quantity: { value, op, text, unit } } = each;
   const recorded = recordedOf(each);
   if (value === null || !recorded || isReconciled(each.quantity, recorded) !== false) return [];
   const difference = differenceOf(each.quantity, recorded)?.difference ?? '0';
-  return [{ claim, metric, unit, announced: { value, op, text }, recorded: recorded.value, difference, owner: named(issuer), since: since(each), days: Math.max(0, daysBetween(since(each), day)) }];
+  return [{ claim, metric, unit, announced: { value, op, text }, recorded: recorded.value, difference, owner: named(issuer), superseded, since: since(each), days: Math.max(0, daysBetween(since(each), day)) }];
 });

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { nothing, plus } from '@entente/domain/credit/ledger';
-import { type KnownLine, lineStream } from '@entente/domain/credit/line';
+import { type KnownLine, lineStream, seesTotalsOnly } from '@entente/domain/credit/line';
 import type { Directory } from '@entente/domain/kernel/directory';
 import type { Actor } from '@entente/domain/kernel/message';
 import { isAssociationOver, isSpeakerOf } from '@entente/domain/kernel/party';
@@ -41,6 +41,16 @@ const maySum = ({ it, programme }: Line, by: By): boolean => {
   return isOver || isAssociationOver([programme.territory], by) || (actor.role !== 'report' && isSpeakerOf(programme.issuer, by));
 };
 
+/** Who is told of an issuer's own differences that they are there, so that he can clear or explain them: without amounts, and without whose line it is. */
+const isIssuers = ({ programme, differences }: Line, by: By): boolean => isSpeakerOf(programme.issuer, by) && differences.some(({ owner }) => owner.as === 'issuer');
+
+const itemsOf = (line: Line, by: By): readonly object[] => {
+  const { it, differences } = line;
+  const of = { line: it.id, programme: it.about.programme, bank: named(it.bank) };
+  if (maySee(it, by)) return differences.map((each) => ({ ...each, ...of, borrower: named(it.borrower) }));
+  return differences.filter(({ owner }) => owner.as === 'issuer').map((each) => ({ ...each, stated: null, recorded: null, ...of, borrower: null }));
+};
+
 const totalsOf = (lines: readonly Line[]): readonly Total[] => {
   const totals = new Map<string, Total>();
   for (const { it: { about, currency }, differences } of lines) {
@@ -70,17 +80,15 @@ export class DiscrepanciesByHandler implements IQueryHandler<DiscrepanciesBy> {
     const day = dateInShanghai(new Date().toISOString());
     // Whoever is told sums is told them of lines that he does not see: the question is asked for everywhere, and what he sees is looked at line by line.
     const { lines, by, position } = await this.model.ask(creditLines.name, { ...actor, region: '*' }, (snapshot) => this.found(snapshot, actor, query, day));
-    const seesLines = actor.role !== 'administrator' && actor.role !== 'report';
+    const seesLines = !seesTotalsOnly(actor);
     const pinned = query.cursor?.pinned ?? position;
     const after = query.cursor?.after[0] ?? 0;
-    const his = seesLines ? lines.filter(({ row, it, programme }) => row.opened > after && row.opened <= pinned && maySee(it, programme.disclosure, by)) : [];
+    const his = seesLines ? lines.filter((line) => line.row.opened > after && line.row.opened <= pinned && (maySee(line.it, by) || isIssuers(line, by))) : [];
     const page = firstOf(his, query.limit);
     await this.reads.record(actor, 'list', page.map(({ it }) => lineStream(it.id)), { trace });
     const summed = lines.filter((line) => maySum(line, by));
     return {
-      items: page.flatMap(({ it, differences }) => differences.map((each) => ({
-        ...each, line: it.id, programme: it.about.programme, bank: named(it.bank), borrower: named(it.borrower),
-      }))),
+      items: page.flatMap((line) => itemsOf(line, by)),
       totals: summed.length > 0 || !seesLines ? totalsOf(summed) : null,
       asOf: { position }, next: page.length < his.length ? encodeCursor({ pinned, after: [page.at(-1)?.row.opened ?? 0] }) : null,
     };

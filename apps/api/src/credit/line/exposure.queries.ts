@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { holdsOn, type KnownConsent } from '@entente/domain/credit/consent';
 import { isNothing, nothing, plus } from '@entente/domain/credit/ledger';
-import { type KnownLine, lineStream } from '@entente/domain/credit/line';
+import { type KnownLine, lineStream, seesTotalsOnly } from '@entente/domain/credit/line';
 import { standingFor } from '@entente/domain/kernel/directory';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai } from '@entente/domain/kernel/period';
@@ -55,11 +55,13 @@ export class ExposureAskedHandler implements IQueryHandler<ExposureAsked> {
     const at = new Date().toISOString();
     const on = dateInShanghai(at);
     const given = consent === undefined ? undefined : await this.givenTo(actor, consent, creditCode, on);
-    await Promise.all([creditLines.name, organisations.name].map((reader) => this.progress.reached(reader, minPosition)));
+    // What was acknowledged before the question is in it: lines, and who is one legal person with whom.
+    const { head } = await this.progress.now();
+    await Promise.all([creditLines.name, organisations.name].map((reader) => this.progress.reached(reader, Math.max(head, minPosition ?? 0))));
     // What is told is told by consent and not by region, so the question is asked for everywhere.
     const { bodies, lines, asOf } = await this.model.ask([creditLines.name, organisations.name], { ...actor, region: '*' }, async (snapshot) => {
-      const [found, isOwn] = await legalPerson(snapshot, creditCode, actor, on);
-      if (!given && !isOwn) throw consentNeeded();
+      const found = given ? await consentingBody(snapshot, given.borrower.organisation, on) : await legalPerson(snapshot, creditCode, actor, on);
+      if (!found) throw consentNeeded();
       return { bodies: found, lines: await linesOf(snapshot, found), asOf: { instant: at, node: snapshot.node, position: snapshot.position } };
     });
     await this.reads.record(actor, 'exposure', [`credit-exposure-${creditCode}`, ...lines.map(({ id }) => lineStream(id))], { trace, ...(given ? { purpose: given.purpose } : {}) });
@@ -78,28 +80,40 @@ export class ExposureAskedHandler implements IQueryHandler<ExposureAsked> {
     const directory = await this.directories.naming([it.to.organisation]);
     const body = directory.body(it.to.organisation);
     const account = body ? standingFor(body, directory).account : it.to.account;
-    if (account === null || account !== actor.organisation || actor.role === 'administrator' || actor.role === 'report') throw consentNeeded();
+    if (account === null || account !== actor.organisation || seesTotalsOnly(actor)) throw consentNeeded();
     return it;
   }
 }
 
-/** The bodies that are one legal person: that which holds the code, whatever was merged with it, and their branches; and whether the asker is of its own people. */
-const legalPerson = async (snapshot: Snapshot, creditCode: string, { organisation, role }: Actor, on: string): Promise<readonly [readonly Body[], boolean]> => {
+/**
+ * Bodies with all that were merged into them, and the branches of these.
+ * @param first the query that names the bodies to begin with; $1 is what it asks for.
+ */
+const withTheirs = (table: string, first: string): string =>
+  `with recursive holder(key) as (${first}), one(key) as (
+     select key from holder
+     union select o.key collate "C" from one join ${table} o on (o.merged_into = one.key collate "default" or o.parents @> array[one.key collate "default"])
+      where o.merged_into = one.key collate "default" or exists (
+        select 1 from json_array_elements(o.row -> 'state' -> 'parents') as p where p ->> 'organisation' = one.key collate "default" and p ->> 'relation' = 'branch-of'
+           and (p ->> 'to' is null or p ->> 'to' > $2) and (p ->> 'from' is null or p ->> 'from' <= $2)))
+   select o.key as organisation, coalesce(o.row -> 'state' -> 'names' -> 0 ->> 'name', '') as name, o.account, o.key in (select key from holder) and o.merged_into is null as standing
+     from ${table} o join one on one.key = o.key order by o.opened`;
+
+type Found = Body & Readonly<{ account: string | null; standing: boolean }>;
+const named = (found: readonly Found[]): readonly Body[] => found.map(({ organisation, name }) => ({ organisation, name }));
+
+/** The bodies of which a consent tells: the one that gave it, what was merged into it, and their branches. A body that it was merged into later has not consented. */
+const consentingBody = async (snapshot: Snapshot, body: string, on: string): Promise<readonly Body[]> => {
   const table = snapshot.table('', organisations.name);
-  const found = await snapshot.rows<{ key: string; name: string; account: string | null; standing: boolean }>(
-    `with recursive holder(key) as (
-       select key collate "C" from ${table} where credit_code = $1
-       union select o.merged_into collate "C" from ${table} o join holder h on o.key = h.key where o.merged_into is not null
-     ), one(key) as (
-       select key from holder
-       union select o.key collate "C" from one join ${table} o on (o.merged_into = one.key collate "default" or o.parents @> array[one.key collate "default"])
-        where o.merged_into = one.key collate "default" or exists (
-          select 1 from json_array_elements(o.row -> 'state' -> 'parents') as p where p ->> 'organisation' = one.key collate "default" and p ->> 'relation' = 'branch-of'
-             and (p ->> 'to' is null or p ->> 'to' > $2) and (p ->> 'from' is null or p ->> 'from' <= $2)))
-     select o.key, coalesce(o.row -> 'state' -> 'names' -> 0 ->> 'name', '') as name, o.account, o.key in (select key from holder) and o.merged_into is null as standing
-       from ${table} o join one on one.key = o.key order by o.opened`, [creditCode, on]);
-  const isOwn = role !== 'administrator' && role !== 'report' && found.some(({ account, standing }) => standing && account === organisation);
-  return [found.map(({ key, name }) => ({ organisation: key, name })), isOwn];
+  return named(await snapshot.rows<Found>(withTheirs(table, `select key collate "C" from ${table} where key = $1`), [body, on]));
+};
+
+/** The bodies that are one legal person, for its own people: that which holds the code, whatever was merged with it, and their branches; undefined for anybody else. */
+const legalPerson = async (snapshot: Snapshot, creditCode: string, actor: Actor, on: string): Promise<readonly Body[] | undefined> => {
+  const table = snapshot.table('', organisations.name);
+  const found = await snapshot.rows<Found>(withTheirs(table, `select key collate "C" from ${table} where credit_code = $1
+    union select o.merged_into collate "C" from ${table} o join holder h on o.key = h.key where o.merged_into is not null`), [creditCode, on]);
+  return !seesTotalsOnly(actor) && found.some(({ account, standing }) => standing && account === actor.organisation) ? named(found) : undefined;
 };
 
 const linesOf = async (snapshot: Snapshot, bodies: readonly Body[]): Promise<readonly KnownLine[]> => {

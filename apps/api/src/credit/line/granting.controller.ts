@@ -44,8 +44,8 @@ export class GrantingController {
     return this.acts.send(asked, 'FreezeLine', { id, ...body }, reply);
   }
 
-  @Acts('release', 'Let draws go on (解冻); another person than the one who stopped them', PARTIES)
-  release(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: releaseBody }) body: Of<typeof releaseBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+  @Acts('release', 'Let draws go on (解冻); another person than the one who stopped them', PARTIES, 'required')
+  release(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: releaseBody }) body: Of<typeof releaseBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.acts.send(asked, 'ReleaseLine', { id, ...body }, reply);
   }
 
@@ -64,8 +64,8 @@ export class GrantingController {
     return this.acts.send(asked, 'ScoreBorrower', { id, ...body }, reply);
   }
 
-  @Acts('explain', 'Say why a difference between the bank’s statement and the record stands (差异说明)', PARTIES)
+  @Acts('explain', 'Say why a difference between what the bank stated or told and the record stands (差异说明); the bank of its own, the issuer of what is the issuer’s', PARTIES)
   explain(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: explainBody }) body: Of<typeof explainBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
-    return this.acts.send(asked, 'ExplainDiscrepancy', { id, ...body }, reply);
+    return this.acts.explain(asked, { id, ...body }, reply);
   }
 }

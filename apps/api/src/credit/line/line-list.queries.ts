@@ -11,7 +11,6 @@ import { encodeCursor, positionAsked } from '../../http/paging.js';
 import { ReadersProgress } from '../../reading/progress.js';
 import { ReadModel, type Snapshot } from '../../reading/read-model.js';
 import { Directories } from '../../territory/directories.js';
-import { CreditConstants } from './constants.js';
 import type { LinesQuery } from './line.requests.js';
 import { differencesOf, summaryOf } from './line.shown.js';
 import type { RecordedLineFact } from './line.facts.js';
@@ -39,7 +38,6 @@ export class LinesByHandler implements IQueryHandler<LinesBy> {
     private readonly progress: ReadersProgress,
     private readonly log: EventLog,
     private readonly directories: Directories,
-    private readonly constants: CreditConstants,
     private readonly reads: ReadsLedger,
   ) {}
 
@@ -79,8 +77,7 @@ export class LinesByHandler implements IQueryHandler<LinesBy> {
   private async seen(standing: readonly Stood[], actor: Actor, directory: Directory, snapshot: Snapshot): Promise<readonly Stood[]> {
     const today = await snapshot.today(standing.flatMap(({ it }) => [it.about.bank, it.about.borrower]));
     const by: By = { actor, directory: { ...directory, ...today } };
-    const disclosures = new Map(await Promise.all([...new Set(standing.map(({ it }) => it.about.programme))].map(async (id) => [id, (await this.constants.programme(id))?.disclosure ?? 'totals'] as const)));
-    return standing.filter(({ it }) => maySee(it, disclosures.get(it.about.programme) ?? 'totals', by));
+    return standing.filter(({ it }) => maySee(it, by));
   }
 
   private async asOf({ id }: CreditLineRow, position: number): Promise<CreditLineRow | undefined> {

@@ -63,7 +63,7 @@ export type DiscrepanciesQuery = z.infer<typeof discrepanciesQuery>;
 const amount = z.string().meta({ description: 'a decimal string in the currency of the line' });
 const named = z.object({ organisation: z.string(), name: z.string(), region: z.string().nullable() });
 const reservation = z.object({ reservation: z.string(), amount, expiresAt: z.string() });
-const explained = z.unknown().describe('Why it stands, once the bank has said so; null while it is open.');
+const explained = z.unknown().describe('Why it stands, once its owner has said so; null while it is open.');
 export const difference = z.object({
   id: z.string(), kind: z.enum(DISCREPANCIES), cutOff: z.string(), stated: amount, recorded: amount, currency: z.string(), since: z.string(), ageDays: z.int(), open: z.boolean(), explained,
   owner: z.object({ as: z.enum(['bank', 'issuer']), organisation: z.string().nullable() }).describe('Whose it is to clear it.'),
@@ -98,12 +98,13 @@ export const statementDocument = z.object({
 }).meta({ id: 'CreditLineStatement' });
 
 export const readDocument = z.object({
-  at: z.string(), organisation: z.string(), role: z.string(), region: z.string(), what: z.enum(['document', 'list', 'statement', 'entries', 'exposure']), purpose: z.string().nullable(),
+  at: z.string(), organisation: z.string(), role: z.string(), region: z.string(), what: z.enum(['document', 'list', 'statement', 'entries', 'exposure', 'dry-run', 'refusal']), purpose: z.string().nullable(),
   principal: z.string().nullable().describe('Told to auditors, and of one’s own people.'),
 }).meta({ id: 'CreditLineRead' });
 
 export const discrepanciesDocument = z.object({
-  items: z.array(difference.extend({ line: z.string(), programme: z.string(), bank: named, borrower: named })),
+  items: z.array(difference.extend({ stated: amount.nullable(), recorded: amount.nullable(), line: z.string(), programme: z.string(), bank: named, borrower: named.nullable() }))
+    .describe('The issuer of a programme is told of differences that are its own, without amounts and borrower.'),
   totals: z.array(z.object({ programme: z.string(), kind: z.enum(DISCREPANCIES), owner: z.enum(['bank', 'issuer']), currency: z.string(), count: z.int(), lines: z.int(), stated: amount, recorded: amount })).nullable()
     .describe('Over all lines of which the asker may know sums: for associations, and for the issuer of a programme; null for others.'),
   asOf: z.object({ position: z.int() }), next: z.string().nullable(),

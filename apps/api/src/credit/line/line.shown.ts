@@ -50,7 +50,9 @@ export const shown = (it: KnownLine, facts: readonly RecordedLineFact[], program
   const mirrored = it.about.mode === 'mirror' ? mirroredOn(facts, it.id, it.currency, day) : undefined;
   return {
     ...summary,
-    balances: mirrored ? { committed: balances.committed, available: mirrored.available, reserved: mirrored.reserved, outstanding: mirrored.outstanding, used: null, drawn: mirrored.drawn } : balances,
+    balances: mirrored ? { committed: balances.committed, available: mirrored.available, reserved: mirrored.reserved, outstanding: mirrored.outstanding, used: null, drawn: mirrored.drawn }
+      // Nothing is drawn past the last day, whether or not a job has recorded yet that the line has expired.
+      : { ...balances, available: isPast(it, day) ? nothing(it.currency) : balances.available },
     overdue: mirrored?.overdue ?? overdue,
     reservations: Object.entries(reservations).map(([reservation, { amount, expiresAt }]) => ({ reservation, amount, expiresAt })),
     lapsed: lapsed.map(([reservation, { amount, expiresAt }]) => ({ reservation, amount, expiresAt })),

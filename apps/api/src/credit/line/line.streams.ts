@@ -24,7 +24,7 @@ export type ToldLine = Readonly<{
 
 export const foldLine = (facts: readonly LineFact[]): Line => facts.reduce(evolveLine, absentLine);
 
-/** What counts by the end of a day, in the order in which it was recorded. That the line is there counts always. */
+/** What counts by the end of a day, in the order in which it was recorded. That the line is there counts always; `LineStreams` tells nothing of it before its day. */
 export const countingBy = <F extends LineFact>(facts: readonly F[], day: string): readonly F[] =>
   facts.filter(({ type, effectiveOn }) => type === 'CreditLineNominated' || effectiveOn === null || effectiveOn <= day);
 
@@ -53,10 +53,12 @@ export class LineStreams {
     const programme = begun.status === 'absent' ? undefined : await this.constants.programme(begun.about.programme);
     if (begun.status === 'absent' || !programme) throw refuseLine('credit-line/not-found');
     const by = { actor, directory: await this.directories.naming([begun.about.bank, begun.about.borrower]) };
-    if (!maySee(begun, programme.disclosure, by)) throw refuseLine('credit-line/not-found');
+    if (!maySee(begun, by)) throw refuseLine('credit-line/not-found');
     const moment: Moment = { instant: asked?.instant ?? (await this.moments.instant(position)), node: await this.node.name(), position };
     const now = query.asOf ? moment.instant : new Date().toISOString();
     const day = query.validAt === undefined ? dateInShanghai(now) : edtfInterval(query.validAt).to;
+    // Before it was put forward, or, as a bank may tell later of one that it mirrors, granted, there was no line, whichever axis is asked.
+    if (query.validAt !== undefined && facts.every(({ effectiveOn }) => effectiveOn !== null && day < effectiveOn)) throw refuseLine('credit-line/not-found');
     const end = endOfDayInShanghai(day);
     const standing = () => foldLine(query.validAt === undefined ? facts : countingBy(facts, day)) as KnownLine;
     return { facts, begun, standing, programme, by, at: end < now ? end : now, day, moment };

@@ -51,12 +51,12 @@ describe('a statement', () => {
     expect(pages).toEqual(whole.items);
   })));
 
-  it('of a mirrored line ends at what the newest statement says and what was told of the days after it', () => fc.assert(fc.property(fc.array(said.filter(({ kind }) => kind !== 'reserve'), { maxLength: 30 }), (history) => {
+  it('of a mirrored line ends at what the newest statement says and what was told of the days after it, and never below nothing', () => fc.assert(fc.property(fc.array(said.filter(({ kind }) => kind !== 'reserve'), { maxLength: 30 }), (history) => {
     const facts = history.map(factOf('mirror'));
     const stated = history.filter(({ kind }) => kind === 'state');
     const last = Math.max(-1, ...stated.map(({ day }) => day));
     const base = stated.findLast(({ day }) => day === last)?.cents ?? 0;
     const since = history.filter(({ day }) => day > last).reduce((sum, each) => sum + (each.kind === 'draw' ? each.cents : each.kind === 'repay' ? -each.cents : 0), 0);
-    expect(cents(statementOf(line('mirror'), facts, all).closing.outstanding)).toBe(base + since);
+    expect(cents(statementOf(line('mirror'), facts, all).closing.outstanding)).toBe(Math.max(0, base + since));
   })));
 });

@@ -19,7 +19,7 @@ const itemOf = (fact: RecordedLineFact, balances: Running): StatementItem => {
   return {
     version, position, type, recordedAt, on: dayOf(fact), debit: movement?.debit ?? null, credit: movement?.credit ?? null, amount: movement?.amount ?? null,
     stated: type === 'StatementNoted' ? fact.data.outstanding : null,
-    reservation: 'reservation' in data ? data.reservation : null, dueOn: 'dueOn' in data ? data.dueOn : null, reference: 'reference' in data ? data.reference : null, balances,
+    reservation: 'reservation' in data ? data.reservation : null, dueOn: 'dueOn' in data ? data.dueOn : null, reference: 'reference' in data ? (data.reference ?? null) : null, balances,
   };
 };
 

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { discrepanciesOf, evolveLine, type Line, type LineFact, lineStream } from '@entente/domain/credit/line';
+import { discrepanciesOf, evolveLine, type Line, type LineFact, lineStream, seesTotalsOnly } from '@entente/domain/credit/line';
 import type { ProgrammeCommand, ProposeProgramme } from '@entente/domain/credit/programme';
-import { type ReportStatement, type StatementFact, statementStream } from '@entente/domain/credit/statement';
+import { type ExplainDifference, type ReportStatement, type StatementFact, statementStream } from '@entente/domain/credit/statement';
+import { ReadsLedger } from '@entente/infra/access/reads';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import type { FastifyReply } from 'fastify';
 import { type Addressed, type Answer, CooperationActs } from '../../cooperation/cooperation.acts.js';
 import { CooperationStreams } from '../../cooperation/cooperation.streams.js';
 import type { Asked } from '../../http/asked.js';
 import { Commands, naming } from '../../http/commands.js';
+import { withoutAmounts } from '../without-amounts.js';
 import { HandleProgramme } from './programme.handler.js';
 import type { StatementBody } from './programme.requests.js';
 import { StatementLines } from './statement-lines.js';
@@ -27,6 +29,7 @@ export class ProgrammeCommands {
     private readonly streams: CooperationStreams,
     private readonly lines: StatementLines,
     private readonly log: EventLog,
+    private readonly reads: ReadsLedger,
   ) {}
 
   propose(asked: Asked, data: ProposeProgramme['data'] & { id: string }, reply: FastifyReply): Answer {
@@ -37,15 +40,26 @@ export class ProgrammeCommands {
     return this.acts.send<'credit-programme', ProgrammeCommand>(addressed, asked, type, data.id, async () => data, reply);
   }
 
+  /** Why a line stands in the bank's files, or in none of them, as issuer or bank. */
+  async explain(asked: Asked, id: string, data: Omit<ExplainDifference['data'], 'id' | 'parties'>, reply: FastifyReply): Answer {
+    const it = await this.streams.standing('credit-programme', id);
+    return this.commands.send<ExplainDifference>(HandleStatement, asked, 'ExplainDifference', { id, ...data, parties: it ? [it.issuer.organisation, it.bank.organisation] : [] }, reply);
+  }
+
   async reportStatement(asked: Asked, id: string, body: StatementBody, reply: FastifyReply): Answer {
     const it = await this.streams.standing('credit-programme', id);
     const { found, missing } = await this.lines.find(asked.actor, id, body);
     const parties = it ? [it.issuer.organisation, it.bank.organisation] : [];
     const answer = await this.commands.send<ReportStatement>(HandleStatement, asked, 'ReportStatement', { id, from: body.from, cutOff: body.cutOff, found, missing, parties }, reply);
-    if ('dryRun' in answer) return answer;
+    if ('dryRun' in answer) {
+      if (seesTotalsOnly(asked.actor)) return withoutAmounts(answer);
+      const { trace } = asked.envelope;
+      await this.reads.record(asked.actor, 'dry-run', [...new Set(found.flatMap(({ line }) => (line === null ? [] : [lineStream(line)])))], trace === undefined ? {} : { trace });
+      return answer;
+    }
     // Told from the fact that was recorded, so that a repetition is answered as the first one was.
     const { facts: [recorded] } = await this.log.read(statementStream(id), answer.version - 1);
-    const { count, unknown, missing: without, cutOff } = (recorded as unknown as StatementFact).data;
+    const { count, unknown, missing: without, cutOff } = (recorded as unknown as Extract<StatementFact, { type: 'StatementReported' }>).data;
     const openDifferences = await this.differences(found.flatMap(({ line }) => line ?? []), cutOff, answer.position);
     return naming(answer, { found: count - unknown.length, unknown: unknown.length, missing: without.length, openDifferences });
   }

@@ -40,8 +40,8 @@ export class ProgrammeController {
     return this.acts.send<ApproveProgramme>(asked, 'ApproveProgramme', { id }, reply);
   }
 
-  @Acts('return', 'Send back what waits for approval, or take it back (退回)', PARTIES)
-  giveBack(@AskedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: Of<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
+  @Acts('return', 'Send back what waits for approval, or take it back (退回)', PARTIES, 'required')
+  giveBack(@VouchedBy() asked: Asked, @Param('id', PathId) id: string, @Body({ schema: reasonBody }) body: Of<typeof reasonBody>, @Res({ passthrough: true }) reply: FastifyReply): Answer {
     return this.acts.send<ReturnProposal>(asked, 'ReturnProposal', { id, ...body }, reply);
   }
 

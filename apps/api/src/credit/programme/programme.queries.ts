@@ -1,5 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type StatementFact, statementStream } from '@entente/domain/credit/statement';
+import { isNothing } from '@entente/domain/credit/ledger';
+import { absentLine, evolveLine, type Line, type LineFact, lineStream, outstandingOn } from '@entente/domain/credit/line';
+import { evolveOpen, noEntries, type OpenEntry, type StatementFact, statementStream } from '@entente/domain/credit/statement';
 import type { Actor } from '@entente/domain/kernel/message';
 import { EventLog } from '@entente/infra/event-log/event-log';
 import { CooperationList, type Page } from '../../cooperation/cooperation-list.js';
@@ -43,17 +45,33 @@ export class ProgrammeByIdHandler implements IQueryHandler<ProgrammeById> {
       moment(), this.quotas.at(id, position), this.statements(id, position), this.directories.naming([state.issuer.organisation, state.bank.organisation]),
     ]);
     const sight = sightOf(state, actor, directory);
+    const day = dayAsked(undefined, query.asOf && asOf.instant);
     return {
       ...summaryOf(state), products: state.products, quota: quotaShown(taken, state, sight),
-      statements: sight.quota ? stated.map(statementShown) : null,
-      discrepancies: sight.quota ? discrepanciesOf(state, taken, stated[0], sight, dayAsked(undefined, query.asOf && asOf.instant)) : null,
+      statements: sight.quota ? standingStatements(stated).map(statementShown) : null,
+      discrepancies: sight.quota ? discrepanciesOf(state, taken, await this.open(stated, position, day), sight, day) : null,
       version: facts.length, asOf, history: facts.map((fact) => historyLine(fact, isTold(fact))),
     };
   }
 
-  private async statements(id: string, position: number): Promise<readonly StatementFact['data'][]> {
+  private async statements(id: string, position: number): Promise<readonly StatementFact[]> {
     const { facts } = await this.log.read(statementStream(id), 0);
-    return standingStatements(facts.filter((fact) => fact.position <= position) as unknown as readonly StatementFact[]);
+    return facts.filter((fact) => fact.position <= position) as unknown as readonly StatementFact[];
+  }
+
+  /** What the files left open; a line that ended meanwhile is missed no longer. */
+  private async open(stated: readonly StatementFact[], position: number, day: string): Promise<readonly OpenEntry[]> {
+    const entries = Object.values(stated.reduce(evolveOpen, noEntries));
+    const standing: OpenEntry[] = [];
+    for (const each of entries) if (each.kind === 'unknown' || each.line === null || !(await this.isOver(each.line, position, day))) standing.push(each);
+    return standing;
+  }
+
+  private async isOver(id: string, position: number, day: string): Promise<boolean> {
+    const { facts } = await this.log.read(lineStream(id), 0);
+    const line = facts.filter((fact) => fact.position <= position).reduce<Line>((state, fact) => evolveLine(state, fact as unknown as LineFact), absentLine);
+    if (line.status === 'absent' || line.status === 'closed' || line.status === 'declined') return true;
+    return line.status === 'expired' && isNothing(outstandingOn(line.mirror, day, line.currency));
   }
 }
 

@@ -1,6 +1,6 @@
 import { territorySchema } from '@entente/domain/cooperation/pact';
 import { allocateShape, approveShape, DISCLOSURES, MODES, programmeChecked, programmeShape, quotaShape, reasonShape, returnShape } from '@entente/domain/credit/programme';
-import { statementShape } from '@entente/domain/credit/statement';
+import { explainDifferenceShape, statementShape } from '@entente/domain/credit/statement';
 import { z } from 'zod';
 import { accepted, moment } from '../../http/documented.js';
 import { changedAfterSchema, cursorSchema, editionSchema, limitSchema, positionSchema } from '../../http/paging.js';
@@ -17,6 +17,7 @@ export const changeQuotaBody = z.strictObject(quotaShape).meta({ id: 'ChangeCred
 export const allocateBody = z.strictObject(allocateShape).meta({ id: 'AllocateCreditQuota' });
 export const returnAllocationBody = z.strictObject(returnShape).meta({ id: 'ReturnCreditAllocation' });
 export const statementBody = z.strictObject(statementShape).meta({ id: 'CreditStatement' });
+export const explainBody = z.strictObject(explainDifferenceShape).meta({ id: 'ExplainCreditStatement' });
 export type StatementBody = z.infer<typeof statementBody>;
 
 /** What a statement is answered with: what became of its lines, and how many differences it left open. */
@@ -58,11 +59,13 @@ const quota = z.object({
   direct: amount.describe('Granted from the quota itself: allocated, direct and free are the amount.'), free: amount.describe('Below nothing where a bank that mirrors has granted more.'),
   allocations: z.array(z.object({ region: z.string(), allocated: z.string(), granted: z.string(), unused: z.string() })),
 });
-const unknownLine = z.object({ reference: amount, creditCode: amount, limit: amount, outstanding: z.string(), drawn: amount, due: amount });
+const standing = { id: z.string().describe('By which it is explained.'), since: z.string(), days: z.int(), open: z.boolean(), explained: z.string().nullable() };
+const unknownLine = z.object({ ...standing, line: amount, reference: amount, creditCode: amount, limit: amount, outstanding: z.string(), drawn: amount, due: amount });
+const missingLine = z.object({ ...standing, line: z.string() });
 const discrepancy = z.object({
-  kind: z.enum(['unknown-lines', 'missing-lines', 'granted-above-quota']), cutOff: z.string().nullable(), count: z.int().nullable(), stated: money.nullable(), recorded: money.nullable(),
+  kind: z.enum(['unknown-lines', 'missing-lines', 'granted-above-quota']), cutOff: z.string().nullable(), count: z.int().nullable().describe('How many are open.'), stated: money.nullable(), recorded: money.nullable(),
   owner: named.describe('Whose it is to clear it.'), since: z.string(), days: z.int(),
-  unknown: z.array(unknownLine).nullable().describe('Told to the bank and to auditors.'), missing: z.array(z.string()).nullable().describe('Ids of lines, told to the bank and to auditors.'),
+  unknown: z.array(unknownLine).nullable().describe('Told to the bank and to auditors.'), missing: z.array(missingLine).nullable().describe('Told to the bank and to auditors.'),
 });
 const statement = z.object({ from: z.string().nullable(), cutOff: z.string(), count: z.int(), outstanding: money, unknown: z.int(), missing: z.int(), reportedOn: z.string() });
 

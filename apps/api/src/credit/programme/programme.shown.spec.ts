@@ -72,18 +72,25 @@ describe('what a bank stated', () => {
     expect(standingStatements([stated('2026-07-31', '1.00'), stated('2026-06-30', '2.00'), stated('2026-07-31', '3.00')]).map(({ cutOff, outstanding }) => [cutOff, outstanding])).toEqual([['2026-07-31', '3.00'], ['2026-06-30', '2.00']]));
 
   it('leaves differences with owner and age; single lines are told to the bank and to auditors', () => {
-    const line = { reference: 'L-9', creditCode: null, limit: null, outstanding: '7.00', drawn: null, due: null };
-    const { data } = stated('2026-07-31', '9.00', { unknown: [line, line], missing: ['l1'] });
+    const line = { line: null, reference: 'L-9', creditCode: null, limit: null, outstanding: '7.00', drawn: null, due: null };
+    const entry = { since: '2026-08-01', cutOffs: ['2026-07-31'], explained: null };
+    const unknown = (n: number) => ({ ...entry, id: `unknown:L-${n}`, kind: 'unknown' as const, entry: { ...line, reference: `L-${n}` }, line: null });
+    const data = [unknown(8), { ...unknown(9), since: '2026-08-05' }, { ...unknown(7), explained: '另一方案' }, { ...entry, id: 'missing:l1', kind: 'missing' as const, entry: null, line: 'l1' }];
     const above = takenBy(facts(placed, granted('110.00')));
     const all = discrepanciesOf(it_, above, data, sight('bank', '510100', 'bank'), '2026-08-11');
     expect(all.map(({ kind, count, stated: said, recorded, owner, days }) => [kind, count, said?.amount, recorded?.amount, owner.organisation, days])).toEqual([
       ['unknown-lines', 2, '14.00', undefined, 'b', 10], ['missing-lines', 1, undefined, undefined, 'b', 10], ['granted-above-quota', null, '100.00', '110.00', 'i', 190],
     ]);
-    expect([all[0]?.unknown, all[1]?.missing]).toEqual([[line, line], ['l1']]);
+    expect(all[0]?.unknown).toMatchObject([{ id: 'unknown:L-8', reference: 'L-8', outstanding: '7.00', days: 10, open: true }, { id: 'unknown:L-9', days: 6, open: true }, { id: 'unknown:L-7', open: false, explained: '另一方案' }]);
+    expect(all[1]?.missing).toEqual([{ id: 'missing:l1', line: 'l1', since: '2026-08-01', days: 10, open: true, explained: null }]);
     expect(discrepanciesOf(it_, above, data, sight('auditor'), '2026-08-11')).toEqual(all);
     const told = discrepanciesOf(it_, above, data, sight('administrator'), '2026-08-11');
     expect(told.map(({ unknown, missing, ...each }) => [unknown, missing, each.kind])).toEqual(all.map(({ kind }) => [null, null, kind]));
-    expect(discrepanciesOf(it_, takenBy(facts(placed)), stated('2026-07-31', '9.00').data, sight('auditor'), '2026-08-11')).toEqual([]);
+    expect(discrepanciesOf(it_, takenBy(facts(placed)), [], sight('auditor'), '2026-08-11')).toEqual([]);
+    // What is explained is told to those who see the lines, and is open for nobody.
+    const [explained] = [data.filter((each) => each.explained !== null)];
+    expect(discrepanciesOf(it_, takenBy(facts(placed)), explained, sight('auditor'), '2026-08-11')).toMatchObject([{ kind: 'unknown-lines', count: 0 }]);
+    expect(discrepanciesOf(it_, takenBy(facts(placed)), explained, sight('administrator'), '2026-08-11')).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { minus, plus } from '@entente/domain/credit/ledger';
 import { allocatedIn, freeIn, type KnownProgramme } from '@entente/domain/credit/programme';
-import type { StatementFact } from '@entente/domain/credit/statement';
+import type { OpenEntry, StatementFact } from '@entente/domain/credit/statement';
 import type { Party } from '@entente/domain/kernel/party';
 import { daysBetween } from '@entente/domain/kernel/period';
 import { grantedIn, type QuotaTaken } from './quotas.js';
@@ -31,27 +31,32 @@ export const quotaShown = (taken: QuotaTaken, { currency }: KnownProgramme, { qu
   return { currency, amount: pool.ceiling, allocated: allocatedIn(pool), granted: grantedIn({ ...taken, pool }), direct: plus(pool.granted, '0', currency), free: freeIn(pool), allocations };
 };
 
-type Stated = StatementFact['data'];
+type Reported = Extract<StatementFact, { type: 'StatementReported' }>;
+type Stated = Reported['data'];
 
 /** A statement of a cut-off that was stated before corrects that one; the newest cut-off first. */
 export const standingStatements = (facts: readonly StatementFact[]): readonly Stated[] =>
-  [...new Map(facts.map(({ data }) => [data.cutOff, data])).values()].sort((a, b) => (a.cutOff < b.cutOff ? 1 : -1));
+  [...new Map(facts.flatMap((fact) => (fact.type === 'StatementReported' ? [[fact.data.cutOff, fact.data] as const] : []))).values()].sort((a, b) => (a.cutOff < b.cutOff ? 1 : -1));
 
 export const statementShown = ({ from, cutOff, currency, count, outstanding, unknown, missing, reportedOn }: Stated) =>
   ({ from, cutOff, count, outstanding: { amount: outstanding, currency }, unknown: unknown.length, missing: missing.length, reportedOn });
 
-/** What of a programme does not fit: in the newest statement of its bank, and where more is granted than its quota holds. */
-export const discrepanciesOf = (it: KnownProgramme, taken: QuotaTaken, newest: Stated | undefined, { lines }: Sight, day: string) => {
+/** What of a programme does not fit: lines that its bank's files state or leave out, until a later file finds them, and where more is granted than its quota holds. */
+export const discrepanciesOf = (it: KnownProgramme, taken: QuotaTaken, entries: readonly OpenEntry[], { lines }: Sight, day: string) => {
   const { currency } = it;
   const none = { cutOff: null, count: null, stated: null, recorded: null, unknown: null, missing: null };
   const dated = (since: string) => ({ since, days: Math.max(0, daysBetween(since, day)) });
-  const { unknown = [], missing = [] } = newest ?? {};
-  const sum = unknown.reduce((total, { outstanding }) => plus(total, outstanding, currency), plus('0', '0', currency));
+  const shown = ({ id, entry, line, since, explained }: OpenEntry) => ({ id, ...(entry ?? { line }), ...dated(since), open: explained === null, explained });
+  const of = (kind: OpenEntry['kind']) => {
+    const all = entries.filter((each) => each.kind === kind);
+    const open = all.filter(({ explained }) => explained === null);
+    const cutOff = open.flatMap(({ cutOffs }) => cutOffs).sort().at(-1) ?? null;
+    const stated = kind === 'missing' ? null : { amount: open.reduce((sum, { entry }) => plus(sum, entry?.outstanding ?? '0', currency), plus('0', '0', currency)), currency };
+    const since = (open.length > 0 ? open : all).map((each) => each.since).sort()[0] ?? day;
+    return all.length === 0 || (open.length === 0 && !lines) ? [] : [{ ...none, kind: `${kind}-lines` as const, cutOff, count: open.length, stated, owner: named(it.bank), ...dated(since), [kind]: lines ? all.map(shown) : null }];
+  };
   return [
-    ...(newest && unknown.length > 0 ? [{
-      ...none, kind: 'unknown-lines' as const, cutOff: newest.cutOff, count: unknown.length, stated: { amount: sum, currency }, owner: named(it.bank), ...dated(newest.reportedOn), unknown: lines ? unknown : null,
-    }] : []),
-    ...(newest && missing.length > 0 ? [{ ...none, kind: 'missing-lines' as const, cutOff: newest.cutOff, count: missing.length, owner: named(it.bank), ...dated(newest.reportedOn), missing: lines ? missing : null }] : []),
+    ...of('unknown'), ...of('missing'),
     ...(taken.aboveSince !== null && taken.pool.ceiling !== null ? [{
       ...none, kind: 'granted-above-quota' as const, stated: { amount: taken.pool.ceiling, currency }, recorded: { amount: grantedIn(taken), currency }, owner: named(it.issuer), ...dated(taken.aboveSince),
     }] : []),

@@ -34,9 +34,37 @@ describe('a bank’s file in CSV', () => {
 
   it('tells what is wrong with its header, its dates and its rows', () => {
     expect(faultsOf('截止日,说明,截止日期\n2026-06-30,x,2026-06-30')).toEqual(['/header/1 credit/csv-column-unknown', '/header credit/csv-column-twice', '/header credit/csv-column-missing']);
-    expect(faultsOf('截止日,余额\n2026-06-30,1\n2026-07-31,1')).toEqual(['/lines/1 credit/csv-dates-differ']);
-    expect(faultsOf('截止日,余额\n2026-06-30,1,2')).toEqual([' credit/csv-malformed']);
+    expect(faultsOf('截止日,余额,授信编号\n2026-06-30,1,A-1\n2026-07-31,1,A-2')).toEqual(['/lines/1 credit/csv-dates-differ']);
+    // Dates that differ hide nothing of what else is wrong.
+    expect(faultsOf('截止日,余额,授信编号\n2026-06-30,很多,A-1\n2026-07-31,1,\n2026-06-30,1,A-1')).toEqual([
+      '/lines/1 credit/csv-dates-differ', '/lines/0/outstanding/amount money/malformed', '/lines/1/line credit/line-not-named', '/lines/2 credit/line-twice',
+    ]);
+    expect(faultsOf('截止日,余额\n2026-06-30,1\n2026-06-30,1,2')).toEqual(['/lines/1 credit/csv-malformed']);
+    expect(faultsOf('截止日,余额\n2026-06-30,"1')).toEqual([' credit/csv-malformed']);
+    expect(faultsOf('截止日|余额\n2026-06-30|1')).toEqual(['/header credit/csv-separator']);
+    expect(faultsOf(Buffer.from('504b030414000600080000002100', 'hex'))).toEqual([' credit/csv-workbook']);
     expect(faultsOf(Buffer.from([0xff, 0xff, 0x80]))).toEqual([' credit/csv-encoding']);
+  });
+
+  it('may be separated by semicolons or tabs, and then has commas in its amounts', () => {
+    for (const separator of [';', '\t']) {
+      const file = [['截止日', '授信编号', '余额'], ['2026-06-30', 'A-1', '1,234.50']].map((row) => row.join(separator)).join('\r\n');
+      expect(statementFromCsv(Buffer.from(file))).toMatchObject({ cutOff: '2026-06-30', lines: [{ reference: 'A-1', outstanding: { amount: '1234.50' } }] });
+    }
+  });
+
+  it('writes its days as spreadsheets do, which are the same day', () => {
+    const file = ['2026/6/30', '2026-06-30', '2026-6-30', '2026.06.30', '2026年6月30日', '2026年06月30日'].map((day, n) => `${day},2026/06/01,A-${n},1`).join('\n');
+    expect(statementFromCsv(Buffer.from(`截止日期,起始日期,授信编号,余额\n${file}`))).toMatchObject({ cutOff: '2026-06-30', from: '2026-06-01' });
+    for (const day of ['20260630', '30/06/2026', '2026/06-30x', '2026年6月']) expect(statementFromCsv(Buffer.from(`截止日,余额\n${day},1`))).toMatchObject({ cutOff: day });
+  });
+
+  it('may end with a row of sums, which is no line', () => {
+    for (const total of ['合计', '总 计：', 'Total']) expect(statementFromCsv(Buffer.from(`截止日,授信编号,余额\n2026-06-30,A-1,5\n${total},,5`))).toMatchObject({ lines: [{ reference: 'A-1' }] });
+    expect((statementFromCsv(Buffer.from('截止日,授信编号,余额\n2026-06-30,A-1,5\n,合计')) as { lines: object[] }).lines).toHaveLength(1);
+    // In the midst of the file it is a row like any other, and one without a date.
+    expect(faultsOf('截止日,授信编号,余额\n合计,,5\n2026-06-30,A-1,5')).toContain('/lines/1 credit/csv-dates-differ');
+    expect(statementFromCsv(Buffer.from('截止日,授信编号,余额\n2026-06-30,总计,5'))).toMatchObject({ lines: [{ reference: '总计' }] });
   });
 
   it('leaves to the schema what it makes nothing of', () => {

@@ -19,10 +19,30 @@ describe('the lines of a bank’s file', () => {
     expect(found([line(A)], { creditCode: CODE.toLowerCase() })).toEqual([A]);
   });
 
-  it('are none where they could be several, and never two times the same', () => {
+  it('are none where they could be several', () => {
     expect(found([line(A), line(B)], { creditCode: CODE })).toEqual([null]);
     expect(found([line(A, { reference: 'L-1' }), line(B, { reference: 'L-1' })], { reference: 'L-1' })).toEqual([null]);
-    expect(found([line(A, { reference: 'L-1' })], { reference: 'L-1' }, { creditCode: CODE })).toEqual([A, null]);
+  });
+
+  it('may be named twice, which the statement then refuses', () => {
+    expect(found([line(A, { reference: 'L-1' })], { reference: 'L-1' }, { creditCode: CODE })).toEqual([A, A]);
+    expect(found([line(A, { reference: 'L-1' })], { line: A }, { reference: 'L-1' })).toEqual([A, A]);
+  });
+
+  it('are looked for by the credit code where the bank’s number finds none, and not where another entry speaks of that line', () => {
+    expect(found([line(A), line(B, { creditCode: 'other' })], { reference: 'L-9', creditCode: CODE })).toEqual([A]);
+    expect(found([line(A, { reference: 'L-1' })], { reference: 'L-1' }, { reference: 'L-9', creditCode: CODE })).toEqual([A, null]);
+    expect(found([line(A)], { reference: 'L-8', creditCode: CODE }, { reference: 'L-9', creditCode: CODE })).toEqual([null, null]);
+    expect(found([line(A)], { reference: 'L-9' })).toEqual([null]);
+  });
+
+  it('are those that all names of an entry may mean; names of different lines are told', () => {
+    const lines = [line(A, { reference: 'L-1' }), line(B, { reference: 'L-2', creditCode: 'OTHER' }), line(C, { reference: 'L-1', creditCode: 'THIRD' })];
+    const differ = (asked: object): boolean => matched(items(asked), '2026-06-30', lines).found[0]?.differs ?? false;
+    expect(found(lines, { reference: 'L-1', creditCode: 'THIRD' })).toEqual([C]);
+    for (const asked of [{ line: A, reference: 'L-2' }, { line: A, creditCode: 'OTHER' }, { reference: 'L-1', creditCode: 'OTHER' }]) expect([differ(asked), ...found(lines, asked)]).toEqual([true, null]);
+    for (const asked of [{ line: A, reference: 'L-1', creditCode: CODE }, { line: A, reference: 'new' }, { line: A, creditCode: 'gone' }]) expect([differ(asked), ...found(lines, asked)]).toEqual([false, A]);
+    expect(found(lines, { line: A.replace('a', 'd'), creditCode: CODE })).toEqual([null]);
   });
 
   it('are those that stand rather than those that are over or were never granted', () => {

@@ -21,20 +21,31 @@ const onlyOf = (lines: readonly Candidate[]): string | null => {
   return ranked.length === 1 ? (ranked[0]?.id ?? null) : null;
 };
 
-const meant = ({ line, reference, creditCode }: Item, lines: readonly Candidate[]): string | null => {
-  if (line !== null) return lines.find(({ id }) => id === line)?.id ?? null;
-  return onlyOf(lines.filter((each) => (reference !== null ? each.reference === reference : each.creditCode === creditCode)));
+/** `byCode`: its number finds none, and so its credit code was tried. */
+type Meant = Readonly<{ line: string | null; byCode: boolean; differs: boolean }>;
+
+const none: Meant = { line: null, byCode: false, differs: false };
+
+/** An id that is none of ours is not looked for by other names; all names that find something must be able to mean one line. */
+const meant = ({ line, reference, creditCode }: Item, lines: readonly Candidate[]): Meant => {
+  if (line !== null && !lines.some(({ id }) => id === line)) return none;
+  const byNumber = reference === null ? [] : lines.filter((each) => each.reference === reference);
+  const named = [line === null ? [] : lines.filter(({ id }) => id === line), byNumber, creditCode === null ? [] : lines.filter((each) => each.creditCode === creditCode)].filter((some) => some.length > 0);
+  const common = lines.filter((each) => named.every((some) => some.includes(each)));
+  if (named.length === 0) return none;
+  return common.length === 0 ? { ...none, differs: true } : { line: onlyOf(common), byCode: line === null && reference !== null && byNumber.length === 0, differs: false };
 };
 
-/** What each item of a bank's file speaks of, and which lines that stood at the cut-off it leaves out. A line that is named by two of its items is the first one's. */
+/**
+ * What each item of a bank's file speaks of, and which lines that stood at the cut-off it leaves out. One whose number finds none and
+ * whose credit code finds a line that another item speaks of stays unknown: it is another line of that firm.
+ */
 export const matched = (items: readonly Item[], cutOff: string, lines: readonly Candidate[]): Readonly<{ found: readonly Found[]; missing: readonly string[] }> => {
-  const taken = new Set<string>();
-  const found = items.map((item): Found => {
-    const line = meant(item, lines);
-    if (line === null || taken.has(line)) return { item, line: null };
-    taken.add(line);
-    return { item, line };
-  });
+  const all = items.map((item) => ({ item, ...meant(item, lines) }));
+  const times = new Map<string, number>();
+  for (const { line } of all) if (line !== null) times.set(line, (times.get(line) ?? 0) + 1);
+  const found = all.map(({ item, line, byCode, differs }): Found => ({ item, line: line !== null && byCode && (times.get(line) ?? 0) > 1 ? null : line, ...(differs ? { differs } : {}) }));
+  const taken = new Set(found.map(({ line }) => line));
   const isStanding = ({ status, approved, balance }: Candidate): boolean =>
     approved !== null && approved <= cutOff && (status === 'approved' || status === 'signed' || status === 'active' || (status === 'expired' && balance !== null && !isNothing(balance)));
   return { found, missing: lines.filter((each) => isStanding(each) && !taken.has(each.id)).map(({ id }) => id).sort() };

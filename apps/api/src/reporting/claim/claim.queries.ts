@@ -60,8 +60,8 @@ export class ClaimsByHandler implements IQueryHandler<ClaimsBy> {
       const found = await rows<Found & { opened: string }>(
         `select row, opened, position::float8 as position from ${table()}
           where opened > $1 and opened <= $2 and ($3::text is null or metric = $3) and ($4::text is null or territory = $4)
-            and ($5::text is null or edition = $5) and ($6::bigint is null or position > $6) order by opened limit $7`,
-        [query.cursor?.after[0] ?? 0, pinned, query.metric ?? null, query.territory ?? null, query.edition ?? null, query.changedAfter ?? null, query.limit + 1],
+            and ($5::text is null or edition = $5) and ($6::bigint is null or position > $6) and ($7::text is null or row -> 'claim' -> 'scope' ->> 'batch' = $7) order by opened limit $8`,
+        [query.cursor?.after[0] ?? 0, pinned, query.metric ?? null, query.territory ?? null, query.edition ?? null, query.changedAfter ?? null, query.batch ?? null, query.limit + 1],
       );
       const items = found.slice(0, query.limit);
       const last = items.at(-1);

@@ -12,6 +12,7 @@ export const claimsQuery = z.strictObject({
   metric: filterSchema(80),
   territory: territorySchema.optional(),
   edition: namedSchema(/^[a-z0-9]+([.-][a-z0-9]+)*$/).describe('The edition of the conference, such as cisc-21.'),
+  batch: z.guid().transform((id) => id.toLowerCase()).optional().describe('The batch of credit that it speaks of.'),
   limit: limitSchema(50, 200),
   cursor: cursorSchema,
   minPosition: positionSchema,

@@ -60,10 +60,12 @@ const release = (command: ReleaseBatch, { batch, programme, lines }: State): rea
   if (batch.programme !== command.data.programme || batch.lines.some((each) => !seen.has(each))) throw refuse('credit-batch/moved');
   const all = batch.lines.flatMap((each) => { const line = lineAmong(lines, each); return line.status !== 'absent' ? [line] : []; });
   if (all.length === 0) throw refuse('credit-batch/empty');
-  const undecided = all.filter(({ status }) => status === 'nominated' || status === 'approved');
-  if (undecided.length > 0) {
-    const names = undecided.slice(0, 10).map(({ id }) => id).join(', ');
-    throw refuse('credit-batch/undecided', undefined, { en: `${undecided.length} of ${all.length}: ${names}.`, zh: `${all.length} 笔中有 ${undecided.length} 笔：${names}。` });
+  // How many, and not which: who releases a batch need not know a single line of it.
+  const [nominated, approved] = (['nominated', 'approved'] as const).map((status) => all.filter((line) => line.status === status).length) as [number, number];
+  if (nominated + approved > 0) {
+    throw refuse('credit-batch/undecided', undefined, {
+      en: `Of ${all.length}, ${nominated} ${nominated === 1 ? 'waits' : 'wait'} for the bank and ${approved} for the borrower.`, zh: `共 ${all.length} 笔，待银行 ${nominated} 笔，待企业 ${approved} 笔。`,
+    });
   }
   // What expired before the borrower had said yes was never granted to anybody.
   const granted = all.filter(({ status, days }) => status !== 'declined' && days.signed !== null);

@@ -8,7 +8,7 @@ export const refusals = {
   'credit-batch/not-yours': ['forbidden', 'Only the programme’s issuer, its bank and an association over its territory do this.', '仅方案的发起方、银行和辖区包含该方案的协会可以办理。'],
   'credit-batch/source-not-yours': ['invalid', 'Only an association enters what a document states; leave the source out where you speak for yourself.', '仅协会可以依文件录入；自行办理请不填来源。'],
   'credit-batch/released': ['conflict', 'The batch has been released already.', '该批次已发布。'],
-  'credit-batch/undecided': ['conflict', 'Some lines are not decided yet: bank and borrower say yes or no first; the message names them.', '尚有授信未决定：须由银行与企业先行同意或拒绝；见说明。'],
+  'credit-batch/undecided': ['conflict', 'Some lines are not decided yet: bank and borrower say yes or no first; the message says how many.', '尚有授信未决定：须由银行与企业先行同意或拒绝；笔数见说明。'],
   'credit-batch/empty': ['conflict', 'No firm was put forward in the batch, so there is nothing to release.', '批次内没有企业，无可发布。'],
   'credit-batch/moved': ['conflict', 'The batch moved meanwhile; send it again.', '批次同时有变动；请重新发送。'],
   'credit-batch/nothing-announced': ['invalid', 'Give what was announced: the total, the number of firms, or both.', '请填公布数：总额、户数或两者。'],
@@ -16,7 +16,7 @@ export const refusals = {
 
 export type BatchRefusal = keyof typeof refusals;
 
-/** @param more what the sentence cannot know, such as which lines. */
+/** @param more what the sentence cannot know, such as how many lines. */
 export const refuse = (code: BatchRefusal, pointer?: string, more?: Words): Refusal => {
   const [kind, en, zh] = refusals[code];
   const words: Words = more ? { en: `${en} ${more.en}`, zh: `${zh}${more.zh}` } : { en, zh };

@@ -1,6 +1,6 @@
 import type { Recorded } from '../../kernel/message.js';
 import {
-  activate, active, allocate, approve, close, cny, draw, expire, freeze, mirrored, nominate, opened, post, reduce, repay, reserve, sign, suspend, written,
+  activate, active, allocate, approve, close, cny, draw, expire, explain, freeze, granter, lineId, mirrored, nominate, opened, post, reduce, repay, reserve, sign, state, suspend, written,
 } from '../line/line.samples.js';
 import { auditing, auditOf } from './audit.js';
 
@@ -26,7 +26,7 @@ const renumbered = (facts: readonly Recorded[]): readonly Recorded[] => {
 };
 
 describe('an audit', () => {
-  it.each([['a divided quota', divided], ['an expired line', [...active, draw(), expire()]], ['a closed line', [...active, close()]], ['a mirrored line', [...mirrored, draw({ amount: cny('9000.00') }), reduce(), close()]], ['a frozen line', [...active, freeze(), suspend()]]])('finds nothing in %s', (_, commands) => {
+  it.each([['a divided quota', divided], ['an expired line', [...active, draw(), expire()]], ['a closed line', [...active, close()]], ['a mirrored line of which its bank states limits', [...mirrored, draw({ on: '2026-03-05' }), state('2026-03-31', [{ limit: '1000.00', outstanding: '300.00' }, { line: lineId(9), limit: '7.00', outstanding: '7.00' }]), state('2026-04-30', [{ limit: '900.00', outstanding: '300.00', drawn: '0.00', due: '1.00' }]), explain({ discrepancy: 'limit:2026-04-30' }, granter, '2026-06-02')]], ['a mirrored line', [...mirrored, draw({ amount: cny('9000.00') }), reduce(), close()]], ['a frozen line', [...active, freeze(), suspend()]]])('finds nothing in %s', (_, commands) => {
     expect(auditOf(written(...commands).all)).toEqual([]);
   });
 

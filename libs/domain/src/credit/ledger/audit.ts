@@ -74,7 +74,8 @@ const learnLine = (books: Books, fact: Recorded, data: Data, say: Say): void => 
   line.isFrozen = fact.type === 'CreditLineFrozen' || (line.isFrozen && fact.type !== 'CreditLineReleased' && line.status === 'active');
   if (data.expiresOn !== undefined) line.expiresOn = data.expiresOn;
   const { balances, limit } = data;
-  if (limit && fact.type !== 'CreditLineNominated' && minorIn(limit.amount, line.currency, say) !== line.limit) say(`states a limit of ${limit.amount} where ${written(line.limit, line.currency)} is granted`);
+  // What is asked for is not granted yet, and what a bank states is compared and not booked.
+  if (limit && typeof limit !== 'string' && fact.type !== 'CreditLineNominated' && minorIn(limit.amount, line.currency, say) !== line.limit) say(`states a limit of ${limit.amount} where ${written(line.limit, line.currency)} is granted`);
   if (!balances) return;
   for (const account of LINE_ACCOUNTS) {
     const stated = minorIn(balances[account], line.currency, say);

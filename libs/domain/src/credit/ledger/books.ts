@@ -34,7 +34,7 @@ export type Say = (text: string) => void;
 type Sum = Readonly<{ amount: string; currency: string }>;
 /** What an audit reads of the details of a fact. */
 export type Data = Readonly<{
-  programme: string; line?: string; borrower?: string; mode?: string; currency?: string; region?: string | null; amount?: string; movement?: Movement | null; balances?: Balances; limit?: Sum; quota?: Sum; allocation?: Sum;
+  programme: string; line?: string; borrower?: string; mode?: string; currency?: string; region?: string | null; amount?: string; movement?: Movement | null; balances?: Balances; limit?: Sum | string | null; quota?: Sum; allocation?: Sum;
   reservation?: string; dueOn?: string | null; expiresOn?: string | null; on?: string; settles?: readonly Readonly<{ on: string | null; amount: string }>[];
 }>;
 
@@ -75,7 +75,7 @@ export const bookOf = (books: Books, fact: Recorded, data: Data, say: Say): Line
     else if (books.lines.has(id)) say(`puts forward the line ${id} again`);
     else {
       books.lines.set(id, {
-        id, of: programme, borrower: data.borrower ?? '', mode: data.mode ?? '', currency: data.limit?.currency ?? '', status: 'nominated', isFrozen: false, expiresOn: null, limit: 0n, granted: 0n, drawn: 0n,
+        id, of: programme, borrower: data.borrower ?? '', mode: data.mode ?? '', currency: typeof data.limit === 'object' ? (data.limit?.currency ?? '') : '', status: 'nominated', isFrozen: false, expiresOn: null, limit: 0n, granted: 0n, drawn: 0n,
         held: none(), stated: none(), reservations: new Map(), dues: new Map(),
       });
     }

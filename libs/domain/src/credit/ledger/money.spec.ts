@@ -20,6 +20,13 @@ describe('an amount of credit', () => {
     ['1000000000000000', 'CNY'], ['1', 'XYZ'],
   ])('is refused as %s %s', (amount, currency) => expect(codes({ amount, currency })).toEqual([['/amount', 'money/malformed']]));
 
+  it('is told what is wrong with it: its length, where nothing else is', () => {
+    const said = (amount: string, currency = 'CNY'): string => moneySchema.safeParse({ amount, currency }).error?.issues[0]?.message ?? '';
+    expect(said('1000000000000000')).toContain('at most 15 digits before the point');
+    expect(said('1000000000000000.00')).toContain('at most 15 digits before the point');
+    for (const [amount, currency] of [['1000000000000000.001', 'CNY'], ['0.001', 'CNY'], ['1000000000000000.5', 'JPY'], ['-1000000000000000', 'CNY'], ['many', 'CNY']] as const) expect(said(amount, currency)).toContain('no more decimals than');
+  });
+
   it('is as large as a quadrillion less one, and no field is left out or added', () => {
     expect(codes({ amount: '999999999999999.99', currency: 'CNY' })).toEqual([]);
     expect(codes({ amount: '1', currency: 'cny' })).toEqual([['/currency', 'invalid_format'], ['/amount', 'money/malformed']]);

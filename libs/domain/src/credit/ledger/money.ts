@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fault } from '../../kernel/fault.js';
-import { fromMinor, type Money, parseMinor, toMinor } from '../../kernel/money.js';
+import { decimalsOf, fromMinor, type Money, parseMinor, toMinor } from '../../kernel/money.js';
 
 /** Written with all decimals of its currency. */
 export const written = ({ amount, currency }: Money): Money => {
@@ -19,7 +19,14 @@ export const amountShape = { amount: z.string().max(40), currency: currencySchem
 /** Reports an amount that is none of its currency, or that lies below a least number of minor units. */
 export const checkAmount = (least: bigint) => ({ amount, currency }: Money, context: Parameters<typeof fault>[0]): void => {
   const minor = parseMinor(amount, currency);
-  if (minor !== undefined && minor >= least && (amount.split('.')[0] ?? '').length <= WHOLE_MAX) return;
+  const isLong = (amount.split('.')[0] ?? '').length > WHOLE_MAX;
+  if (minor !== undefined && minor >= least && !isLong) return;
+  // Of an amount in which nothing else is wrong, the length is what is told.
+  const isTooLong = isLong && /^(0|[1-9]\d*)(\.\d+)?$/.test(amount) && (amount.split('.')[1] ?? '').length <= (decimalsOf(currency) ?? 0);
+  if (isTooLong) return fault(context, 'money/malformed', {
+    en: `"${amount}" ${currency} is too large; an amount has at most ${WHOLE_MAX} digits before the point.`,
+    zh: `“${amount}” ${currency} 过大；金额整数部分最多 ${WHOLE_MAX} 位。`,
+  }, ['amount']);
   fault(context, 'money/malformed', {
     en: `"${amount}" ${currency} is no amount; write a ${least > 0n ? 'positive ' : ''}decimal string such as "1000000.00", with no more decimals than ${currency} has.`,
     zh: `“${amount}” ${currency} 不是金额；请写${least > 0n ? '正的' : ''}十进制字符串（如 "1000000.00"），小数位不超过该币种。`,

@@ -1,8 +1,8 @@
 import { Refusal } from '../../kernel/refusal.js';
 import { auditOf } from '../ledger/index.js';
-import { creditLine } from './line.js';
+import { creditLine, type NominateLine } from './line.js';
 import {
-  activate, active, allocate, approve, association, BANK, bank, BATCH, borrower, clerk, close, cny, codeOf, decline, directoryOf, draw, elsewhere, expire, firm, FIRM, firmId, freeze, given, go, granted, granter, heldBy, lineAfter,
+  activate, active, allocate, type AnyCommand, approve, association, BANK, bank, BATCH, borrower, clerk, close, cny, codeOf, decline, directoryOf, draw, elsewhere, expire, firm, FIRM, firmId, freeze, given, go, granted, granter, heldBy, lineAfter,
   lineId, lineIn, nominate, officer, openBatch, opened, opener, otherBank, PROGRAMME, products, propose, reduce, releaseBatch, score, sign, source, suspend, tableIn, written,
 } from './line.samples.js';
 import type { KnownLine } from './state.js';
@@ -51,7 +51,7 @@ describe('nominating', () => {
   });
 
   it('is under an open programme and for a product of it', () => {
-    given().when(nominate()).thenRefused('credit-programme/not-found');
+    given().when(nominate()).thenRefused('credit-line/programme-unknown');
     given(propose()).when(nominate()).thenRefused('credit-programme/not-approved');
     given(...opened(), suspend()).when(nominate()).thenRefused('credit-programme/suspended');
     given(...asked).when(nominate()).thenRefused('credit-line/exists');
@@ -66,9 +66,16 @@ describe('nominating', () => {
     given(...opened({ products: products.map((each) => ({ ...each, eligibility: { ...each.eligibility, regions: ['510105'] } })) })).when(nominate()).thenRefused('credit-line/not-eligible');
   });
 
-  it('tells all that is wrong at once', () => {
-    const wrong = nominate({ product: 'nothing', expiresOn: '2026-01-01', limit: { amount: '1', currency: 'JPY' } });
-    expect(faultsOf(() => creditLine.decide(wrong, tableIn(written(...opened()), wrong)))).toEqual(['/limit/currency', '/product', '/expiresOn']);
+  it('tells all that is wrong at once, whoever is to borrow', () => {
+    const faults = (wrong: NominateLine, ...before: readonly AnyCommand[]): readonly string[] => faultsOf(() => creditLine.decide(wrong, tableIn(written(...before), wrong)));
+    const asks = { product: 'nothing', expiresOn: '2026-01-01', limit: { amount: '1', currency: 'JPY' }, batch: BATCH };
+    expect(faults(nominate(asks), ...opened())).toEqual(['/limit/currency', '/product', '/expiresOn', '/batch']);
+    expect(faults(nominate({ ...asks, borrower: firmId(99) }), ...opened())).toEqual(['/borrower', '/limit/currency', '/product', '/expiresOn', '/batch']);
+    expect(faults(nominate({ ...asks, creditCode: codeOf(1) }), ...opened())).toEqual(['/borrower', '/limit/currency', '/product', '/expiresOn', '/batch']);
+    expect(faults(nominate({ ...asks, borrower: BANK }), ...opened())).toEqual(['/borrower', '/limit/currency', '/product', '/expiresOn', '/batch']);
+    expect(faults(nominate({ ...asks, borrower: null, creditCode: codeOf(99) }))).toEqual(['/programme', '/creditCode']);
+    // Whoever may not put the firm forward is told so, and not what is wrong.
+    given(...opened()).when(nominate(asks, elsewhere)).thenRefused('credit-line/nominate-not-yours');
   });
 
   it('writes the firm into its batch, which holds one programme’s lines until it is released', () => {
@@ -101,7 +108,7 @@ describe('approving', () => {
 
   it('is by the bank, and not by the person who put the firm forward', () => {
     given(...asked).when(approve({}, clerk)).thenRefused('credit-line/second-person');
-    for (const who of [borrower, officer, association]) given(...asked).when(approve({}, who)).thenRefused('credit-line/not-the-bank');
+    given(...asked).when(approve({}, borrower)).thenRefused('credit-line/not-the-bank');
     for (const who of [elsewhere, otherBank, firm(2)]) given(...asked).when(approve({}, who)).thenRefused('credit-line/not-found');
     given(...opened()).when(approve()).thenRefused('credit-line/not-found');
     given(...opened(), nominate({}, officer)).when(approve({}, clerk)).thenTypes('CreditLineApproved', 'QuotaGranted');
@@ -162,8 +169,7 @@ describe('declining', () => {
     expect(lineAfter(...granted, decline())).toMatchObject({ status: 'declined', limit: '0.00', balances: { committed: '0.00' } });
     given(...active).when(decline()).thenRefused('credit-line/active');
     given(...granted, decline()).when(decline()).thenNothing();
-    for (const who of [officer, association]) given(...asked).when(decline({}, who)).thenRefused('credit-line/not-a-party');
-    given(...asked).when(decline({}, elsewhere)).thenRefused('credit-line/not-found');
+    for (const who of [officer, association, elsewhere]) given(...asked).when(decline({}, who)).thenRefused('credit-line/not-found');
   });
 
   it('frees what another line then takes', () => {
@@ -176,22 +182,24 @@ describe('declining', () => {
 describe('signing', () => {
   it('is by the borrower’s own people', () => {
     expect(given(...granted).when(sign()).facts()).toMatchObject([{ data: { on: '2026-03-03', grade: 'submitted', limit: cny('1000.00') } }]);
-    for (const who of [clerk, officer, association]) given(...granted).when(sign({}, who)).thenRefused('credit-line/not-the-borrower');
-    given(...granted).when(sign({}, elsewhere)).thenRefused('credit-line/not-found');
+    given(...granted).when(sign({}, clerk)).thenRefused('credit-line/not-the-borrower');
+    for (const who of [officer, association, elsewhere]) given(...granted).when(sign({}, who)).thenRefused('credit-line/not-found');
     given(...asked).when(sign()).thenRefused('credit-line/nominated');
     for (const before of [[...granted, sign()], active]) given(...before).when(sign()).thenNothing();
   });
 
   it('is from a document for a firm that has no account, by the officers of its region', () => {
     const without = directoryOf({ [FIRM]: { account: null } });
-    given(...granted).when(sign({}, officer, '2026-03-03', without)).thenRefused('credit-line/not-the-borrower');
+    given(...granted).when(sign({}, officer, '2026-03-03', without)).thenRefused('credit-line/source-required');
+    given(...granted).when(sign({ source })).thenRefused('credit-line/source-not-yours');
+    expect(faultsOf(() => { const own = sign({ source }); return creditLine.decide(own, tableIn(written(...granted), own)); })).toEqual(['/source']);
     expect(given(...granted).when(sign({ source }, officer, '2026-03-03', without)).facts()).toMatchObject([{ data: { grade: 'attested', source } }]);
     // It got an account later, or was merged into a body that has one: then its people sign, and no document is asked for.
     const before = [...opened(), nominate({}, officer, '2026-03-01', without), approve()];
     given(...before).when(sign()).thenTypes('CreditLineSigned');
     const merged = directoryOf({ [FIRM]: { account: null, status: 'merged', into: firmId(3) } });
     given(...before).when(sign({}, firm(3), '2026-03-03', merged)).thenTypes('CreditLineSigned');
-    given(...before).when(sign({}, borrower, '2026-03-03', merged)).thenRefused('credit-line/not-the-borrower');
+    given(...before).when(sign({}, borrower, '2026-03-03', merged)).thenRefused('credit-line/not-found');
   });
 
   it('is not by whoever granted the line, where he speaks for both', () => {
@@ -232,11 +240,27 @@ describe('activating', () => {
 });
 
 describe('whom a line concerns', () => {
+  it('is its bank and its borrower, and the officers over the borrower where the programme discloses lines', () => {
+    for (const [disclosure, refusal] of [['totals', 'credit-line/not-found'], ['lines', 'credit-line/not-the-bank']] as const) {
+      const line = [...opened({ disclosure }), nominate()];
+      expect(lineAfter(...line).disclosed).toBe(disclosure === 'lines');
+      given(...line).when(approve({}, officer)).thenRefused(refusal);
+      given(...line).when(approve({}, borrower)).thenRefused('credit-line/not-the-bank');
+      for (const who of [association, elsewhere, otherBank]) given(...line).when(approve({}, who)).thenRefused('credit-line/not-found');
+    }
+  });
+
+  it('is whoever speaks for one that has no account', () => {
+    const without = directoryOf({ [FIRM]: { account: null } });
+    for (const who of [officer, association]) given(...asked).when(approve({}, who, '2026-03-02', without)).thenRefused('credit-line/not-the-bank');
+    given(...asked).when(approve({}, elsewhere, '2026-03-02', without)).thenRefused('credit-line/not-found');
+  });
+
   it('changes with what the firm is today, and its region stays the one in which it was put forward', () => {
     const moved = directoryOf({ [FIRM]: { region: '500101', account: null } });
     const chongqing = { ...elsewhere, region: '500101' };
     given(...granted).when(sign({ source }, chongqing, '2026-03-03', moved)).thenTypes('CreditLineSigned');
-    given(...granted).when(sign({ source }, officer, '2026-03-03', moved)).thenRefused('credit-line/not-the-borrower');
+    given(...granted).when(sign({ source }, officer, '2026-03-03', moved)).thenRefused('credit-line/not-found');
     expect(lineAfter(...granted).about.region).toBe('510104');
   });
 

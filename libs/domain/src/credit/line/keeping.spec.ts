@@ -16,7 +16,8 @@ describe('freezing', () => {
     given(...active).when(release()).thenRefused('credit-line/not-frozen');
     given(...active, freeze(), release()).when(release()).thenRefused('credit-line/not-frozen');
     given(...granted).when(freeze()).thenRefused('credit-line/approved');
-    for (const each of [freeze({}, borrower), freeze({}, officer)]) given(...active).when(each).thenRefused('credit-line/not-the-bank');
+    given(...active).when(freeze({}, borrower)).thenRefused('credit-line/not-the-bank');
+    given(...active).when(freeze({}, officer)).thenRefused('credit-line/not-found');
   });
 
   it('stops draws, and neither repayments, reductions nor the end of the line', () => {

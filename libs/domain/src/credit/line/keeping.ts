@@ -1,12 +1,12 @@
 import { personOf } from '../../kernel/party.js';
 import { isNothing, minus, nothing } from '../ledger/index.js';
-import { accountOf, type Pool } from '../programme/index.js';
+import { accountOf, isIssuer, type Pool } from '../programme/index.js';
 import { freed } from './granting.js';
 import type { CloseLine, ExpireLine, ExpireReservation, ExplainDiscrepancy, FreezeLine, ReduceLine, ReleaseLine, ScoreBorrower, TableFact } from './line.js';
-import { discrepanciesOf } from './mirror.js';
+import { discrepanciesOf } from './differences.js';
 import { withoutExpired } from './movements.js';
 import { refuse } from './refusals.js';
-import { dayOf, fact, isMore, isPast, known, mustBeAnother, mustBeIn, mustStand, ofBank, posting, type Table } from './rules.js';
+import { concerns, dayOf, fact, isBankOf, isMore, isPast, known, mustBeAnother, mustBeIn, mustStand, ofBank, posting, refuseTelling, type Table } from './rules.js';
 import { evolveLine, type KnownLine } from './state.js';
 
 export const freeze = (command: FreezeLine, { line }: Table): readonly TableFact[] => {
@@ -37,7 +37,7 @@ export const reduce = (command: ReduceLine, { line, pool }: Table): readonly Tab
   const [from, less, day] = [it.status === 'active' ? 'available' as const : 'committed' as const, minus(it.limit, amount, currency), dayOf(command)];
   if (it.about.mode === 'ledger' && isMore(less, it.balances[from], it)) {
     const least = minus(it.limit, it.balances[from], currency);
-    throw refuse('credit-line/below-outstanding', '/limit', { en: `It can go down to ${least} ${currency}.`, zh: `最低可减至 ${least} ${currency}。` });
+    throw refuseTelling('credit-line/below-outstanding', command, '/limit', { en: `It can go down to ${least} ${currency}.`, zh: `最低可减至 ${least} ${currency}。` });
   }
   return [
     ...facts,
@@ -63,8 +63,8 @@ export const close = (command: CloseLine, { line, pool }: Table): readonly Table
   mustStand(before, 'active', 'expired');
   const { facts, it } = withoutExpired(before, command);
   if (it.about.mode === 'ledger') {
-    if (!isNothing(it.balances.outstanding)) throw refuse('credit-line/outstanding', undefined, { en: `${it.balances.outstanding} ${it.currency} is outstanding.`, zh: `未还余额 ${it.balances.outstanding} ${it.currency}。` });
-    if (!isNothing(it.balances.reserved)) throw refuse('credit-line/reserved', undefined, { en: `${it.balances.reserved} ${it.currency} is reserved.`, zh: `预留 ${it.balances.reserved} ${it.currency}。` });
+    if (!isNothing(it.balances.outstanding)) throw refuseTelling('credit-line/outstanding', command, undefined, { en: `${it.balances.outstanding} ${it.currency} is outstanding.`, zh: `未还余额 ${it.balances.outstanding} ${it.currency}。` });
+    if (!isNothing(it.balances.reserved)) throw refuseTelling('credit-line/reserved', command, undefined, { en: `${it.balances.reserved} ${it.currency} is reserved.`, zh: `预留 ${it.balances.reserved} ${it.currency}。` });
   }
   const day = dayOf(command);
   const { facts: back, it: empty } = givenBack(it, pool, day);
@@ -96,12 +96,16 @@ export const score = (command: ScoreBorrower, { line }: Table): readonly TableFa
   return [fact('BorrowerScored', it, day, { on: day, score: command.data.score, source: command.data.source, by: personOf(command.actor) })];
 };
 
-/** The bank says why a difference stands; then it is open no longer. */
-export const explain = (command: ExplainDiscrepancy, { line }: Table): readonly TableFact[] => {
-  const it = ofBank(line, command);
+/** Whose a difference is says why it stands; then it is open no longer: the bank of its own, and the issuer, or an association over the programme, of what is the issuer's. */
+export const explain = (command: ExplainDiscrepancy, { line, programme }: Table): readonly TableFact[] => {
+  const isOfIssuer = programme.status !== 'absent' && isIssuer(programme, command);
+  const it = isOfIssuer ? known(line) : ofBank(line, command);
   const { discrepancy, reason } = command.data;
   const found = discrepanciesOf(it.mirror).find(({ id }) => id === discrepancy);
+  // An issuer sees no line; of one in which nothing is his to explain he is told that there is none.
+  if (!concerns(it, command) && (found?.owner !== 'issuer' || found.explained !== null)) throw refuse('credit-line/not-found');
   if (!found || found.explained !== null) throw refuse('credit-line/discrepancy-unknown', '/discrepancy');
+  if (found.owner === 'issuer' ? !isOfIssuer : !isBankOf(it, command)) throw refuse('credit-line/not-the-owner', '/discrepancy');
   const day = dayOf(command);
   return [fact('DiscrepancyExplained', it, day, { discrepancy, stated: found.stated, recorded: found.recorded, reason, on: day, by: personOf(command.actor) })];
 };

@@ -20,13 +20,14 @@ const posting = { movement: movementSchema, balances: balancesSchema, on: day };
 export const creditLineNominated = eventType('CreditLineNominated', { en: 'A firm was put forward for a line of credit.', zh: '企业被推荐入白名单。' },
   z.object({
     ...of, bankParty: party, borrowerParty: party, creditCode: z.string(), limit: money, revolving: z.boolean(), expiresOn: day.nullable(), score: z.int().nullable(), reference, by,
+    disclosed: z.boolean().meta({ description: 'Whether the programme discloses lines, and so this one to the officers of the borrower’s region.' }),
   }));
 export const creditLineApproved = eventType('CreditLineApproved', { en: 'The bank granted a limit; it takes that much of the quota.', zh: '银行批准授信额度并占用额度。' },
-  z.object({ ...of, ...posting, limit: money, allocation: z.string().nullable(), expiresOn: day.nullable(), score: z.int().nullable(), by }));
+  z.object({ ...of, ...posting, limit: money, allocation: z.string().nullable(), expiresOn: day.nullable(), score: z.int().nullable(), reference: reference.optional(), by }));
 export const creditLineDeclined = eventType('CreditLineDeclined', { en: 'The bank or the borrower declined; what had been granted is free again.', zh: '银行或企业不同意；已占用的额度退回。' },
   z.object({ ...of, movement: movementSchema.nullable(), balances: balancesSchema, on: day, declinedBy: z.enum(['bank', 'borrower']), reason: reasonSchema, by }));
 export const creditLineSigned = eventType('CreditLineSigned', { en: 'The borrower signed the line.', zh: '企业签署授信合同。' }, z.object({ ...of, on: day, limit: money, grade: z.enum(['submitted', 'attested']), source: sourceSchema.nullable(), by }));
-export const creditLineActivated = eventType('CreditLineActivated', { en: 'The bank opened the line to draws.', zh: '授信生效，可以用信。' }, z.object({ ...of, ...posting, limit: money, by }));
+export const creditLineActivated = eventType('CreditLineActivated', { en: 'The bank opened the line to draws.', zh: '授信生效，可以用信。' }, z.object({ ...of, ...posting, limit: money, reference: reference.optional(), by }));
 
 export const creditReserved = eventType('CreditReserved', { en: 'An amount was reserved; it is posted or voided, or expires.', zh: '预留额度，待入账、撤销或到期释放。' }, z.object({ ...of, ...posting, reservation: z.string(), expiresAt: z.string(), reference, by }));
 const repaidDues = z.array(z.object({ on: day.nullable(), amount: z.string() }));

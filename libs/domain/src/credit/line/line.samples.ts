@@ -3,7 +3,7 @@ import type { Actor, Command, Recorded, Role } from '../../kernel/message.js';
 import type { Reason, Source } from '../../signing/signing/index.js';
 import { creditBatch, type OpenBatch, type ReleaseBatch } from '../batch/index.js';
 import { type AllocateQuota, type ApproveProgramme, creditProgramme, type KnownProgramme, type ProgrammeCommand, type ProposeProgramme, type ResumeProgramme, type SuspendProgramme } from '../programme/index.js';
-import { creditStatement, type ReportStatement } from '../statement/index.js';
+import { creditStatement, type ExplainDifference, type ReportStatement } from '../statement/index.js';
 import { act, attempted, type Book, emptyBook, stateIn } from './book.samples.js';
 import {
   type ActivateLine, type ApproveLine, type CloseLine, creditLine, type DeclineLine, type DrawCredit, type ExpireLine, type ExpireReservation, type ExplainDiscrepancy, type FreezeLine, type LineCommand, type NominateLine,
@@ -112,11 +112,13 @@ export const state = (cutOff: string, lines: readonly Stated[], from: string | n
   found: lines.map(({ line = LINE, limit, outstanding, drawn, due }) => ({ line, item: { line, reference: null, creditCode: null, limit: orNull(limit), outstanding: cny(outstanding), drawn: orNull(drawn), due: orNull(due) } })),
 }, directoryOf());
 
-export type AnyCommand = LineCommand | ProgrammeCommand | OpenBatch | ReleaseBatch | ReportStatement;
+export const explainEntry = (discrepancy: string, who: Actor = clerk, at = '2026-06-02'): ExplainDifference => command<ExplainDifference>('ExplainDifference', who, at, { id: PROGRAMME, discrepancy, reason }, directoryOf());
+
+export type AnyCommand = LineCommand | ProgrammeCommand | OpenBatch | ReleaseBatch | ReportStatement | ExplainDifference;
 
 /** Which decider a command is for. */
 export const deciderOf = ({ type }: Pick<Command, 'type'>) => (
-  type === 'ReportStatement' ? creditStatement : type === 'OpenBatch' || type === 'ReleaseBatch' ? creditBatch
+  type === 'ReportStatement' || type === 'ExplainDifference' ? creditStatement : type === 'OpenBatch' || type === 'ReleaseBatch' ? creditBatch
     : /Programme$|Quota$|^ReturnProposal$|^ReturnAllocation$/.test(type) ? creditProgramme : creditLine) as unknown as typeof creditLine;
 
 /** What commands write, one after the other; throws where one is refused. */

@@ -5,7 +5,7 @@ import { altered, gridDifferences, refusalDifferences, remembered, tableOf } fro
 import { attempted } from './book.samples.js';
 import type { LineCommand } from './line.js';
 import {
-  activate, active, type AnyCommand, approve, association, bank, borrower, close, cny, decline, deciderOf, draw, expire, expireReservation, explain, freeze, granted, granter, lineIn, mirrored, nominate, officer, opened, opener, otherBank, post, reduce,
+  activate, type AnyCommand, approve, association, bank, borrower, close, cny, decline, deciderOf, draw, expire, expireReservation, explain, freeze, granted, granter, lineIn, nominate, officer, opened, opener, otherBank, post, reduce,
   release, repay, reservationId, reserve, score, sign, state, voided, written,
 } from './line.samples.js';
 import { refusals } from './refusals.js';
@@ -21,9 +21,10 @@ const stated = [draw(), state('2026-03-31', [{ outstanding: '299.00' }])];
 /** The situations of a line: how it came there, and on which day it is looked at. */
 type Situations = Readonly<Record<string, readonly [day: string, commands: readonly AnyCommand[]]>>;
 const situationsOf = (mode: 'ledger' | 'mirror'): Situations => {
-  const beginning = opened({ mode });
-  const [open, drawn] = mode === 'ledger' ? [active, [...active, ...owing]] : [mirrored, [...mirrored, ...stated]];
+  const beginning = opened({ mode, disclosure: 'lines' });
   const asked = [...beginning, nominate()];
+  const open = [...asked, approve(), sign(), activate()];
+  const drawn = [...open, ...(mode === 'ledger' ? owing : stated)];
   return {
     nominated: [BEFORE, asked], approved: [BEFORE, [...asked, approve()]], signed: [BEFORE, [...asked, approve(), sign()]], active: [BEFORE, drawn], frozen: [BEFORE, [...drawn, freeze({}, granter, '2026-12-20')]], 'past its last day': [AFTER, drawn],
     'expired, owing': [AFTER, [...drawn, expire()]], 'expired, settled': [AFTER, [...open, expire()]], declined: [BEFORE, [...asked, approve(), decline()]], closed: [BEFORE, [...open, close()]], absent: [BEFORE, beginning],

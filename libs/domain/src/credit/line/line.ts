@@ -10,7 +10,7 @@ import { draw, post, repay, reserve, voidReservation } from './movements.js';
 import { refuse } from './refusals.js';
 import type { Table } from './rules.js';
 import { absentLine, evolveLine } from './state.js';
-import type { Approved, Drawn, Explained, Nominated, Posted, Reduced, Repaid, Reserved, Scored, Signed } from './terms.js';
+import type { Activated, Approved, Drawn, Explained, Nominated, Posted, Reduced, Repaid, Reserved, Scored, Signed } from './terms.js';
 
 /** What of a line never changes comes in with each command, so that it is known which streams it rests on; `parties` are the bodies that were seen to stand in it. */
 type On<Type extends string, Data extends object> = Command<Type, Data & { id: string; programme: string; parties?: readonly string[] }>;
@@ -18,10 +18,10 @@ type On<Type extends string, Data extends object> = Command<Type, Data & { id: s
 type Taking = { allocation: string | null };
 
 export type NominateLine = On<'NominateLine', Omit<Nominated, 'programme'>>;
-export type ApproveLine = On<'ApproveLine', Omit<Approved, 'allocation'> & Taking>;
+export type ApproveLine = On<'ApproveLine', Omit<Approved, 'allocation' | 'on' | 'reference'> & Partial<Pick<Approved, 'on' | 'reference'>> & Taking>;
 export type DeclineLine = On<'DeclineLine', Taking & { reason: Reason }>;
 export type SignLine = On<'SignLine', Signed>;
-export type ActivateLine = On<'ActivateLine', object>;
+export type ActivateLine = On<'ActivateLine', Partial<Activated>>;
 export type ReserveCredit = On<'ReserveCredit', Reserved & { reservation: string }>;
 export type PostReservation = On<'PostReservation', Posted>;
 export type VoidReservation = On<'VoidReservation', { reservation: string }>;
@@ -83,8 +83,8 @@ const streamsOf = ({ type, data }: LineCommand): readonly [string, ...string[]] 
     case 'NominateLine': return [own, programme, ...(data.batch === null ? [] : [batchStream(data.batch)])];
     case 'ApproveLine': return [own, quotaStream(data.programme, data.allocation), programme];
     case 'DeclineLine': case 'ReduceLine': case 'CloseLine': case 'ExpireLine': return [own, quotaStream(data.programme, data.allocation)];
-    case 'ActivateLine': case 'ReserveCredit': case 'PostReservation': case 'DrawCredit': return [own, programme];
-    case 'SignLine': case 'VoidReservation': case 'RepayCredit': case 'FreezeLine': case 'ReleaseLine': case 'ExpireReservation': case 'ScoreBorrower': case 'ExplainDiscrepancy': return [own];
+    case 'ActivateLine': case 'ReserveCredit': case 'PostReservation': case 'DrawCredit': case 'ExplainDiscrepancy': return [own, programme];
+    case 'SignLine': case 'VoidReservation': case 'RepayCredit': case 'FreezeLine': case 'ReleaseLine': case 'ExpireReservation': case 'ScoreBorrower': return [own];
   }
 };
 
@@ -109,7 +109,7 @@ const evolve = (table: Table, fact: TableFact): Table => {
 /** A line of credit: put forward, granted by the bank, signed by the borrower, opened, drawn and repaid, and ended. */
 export const creditLine: Decider<Table, LineCommand, TableFact> = {
   name: 'credit-line',
-  stateVersion: 1,
+  stateVersion: 2,
   streamsOf,
   laneOf,
   sharedOf: (table) => ({ ...(table as Table), line: absentLine }),

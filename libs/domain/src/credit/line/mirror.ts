@@ -1,16 +1,19 @@
-import { minorOf, minus, nothing, plus } from '../ledger/index.js';
+import { minus, nothing, plus } from '../ledger/index.js';
 import type { LineFact } from './line.events.js';
 
-type Statement = Omit<Extract<LineFact, { type: 'StatementNoted' }>['data'], 'line' | 'programme' | 'batch' | 'bank' | 'borrower' | 'region' | 'track' | 'product' | 'mode' | 'by'>;
+export type Statement = Omit<Extract<LineFact, { type: 'StatementNoted' }>['data'], 'line' | 'programme' | 'batch' | 'bank' | 'borrower' | 'region' | 'track' | 'product' | 'mode' | 'by'>;
 
-/** What a bank told of one day: drawn and repaid. */
-export type DayMoved = Readonly<{ drawn: string; repaid: string }>;
+/** What a bank told of one day: drawn and repaid; and how much of it was told to be drawn on the very day of a freeze or of the end, after that was recorded. */
+export type DayMoved = Readonly<{ drawn: string; repaid: string; afterFreeze?: string; afterEnd?: string }>;
 
 /**
  * A line whose draws are made in the bank: what it told of each day, what it stated at each cut-off, and what is recorded
  * beside that: the limit since each day, and when it was frozen or ended. Nothing here refuses anything.
  */
 export type Mirror = Readonly<{
+  /** The day of the grant, or, until it is granted, the day on which it was put forward: the first that a bank may tell of. */
+  begun: string | null;
+  currency: string;
   moved: Readonly<Record<string, DayMoved>>;
   statements: Readonly<Record<string, Statement>>;
   limits: readonly Readonly<{ on: string; limit: string }>[];
@@ -20,18 +23,26 @@ export type Mirror = Readonly<{
   explained: Readonly<Record<string, Readonly<{ stated: string; recorded: string; text: string }>>>;
 }>;
 
-export const emptyMirror: Mirror = { moved: {}, statements: {}, limits: [], frozen: [], ended: null, explained: {} };
+export const emptyMirror: Mirror = { begun: null, currency: '', moved: {}, statements: {}, limits: [], frozen: [], ended: null, explained: {} };
 
-const movedOn = (mirror: Mirror, on: string, what: keyof DayMoved, amount: string, currency: string): Mirror => {
-  const before = mirror.moved[on] ?? { drawn: nothing(currency), repaid: nothing(currency) };
-  return { ...mirror, moved: { ...mirror.moved, [on]: { ...before, [what]: plus(before[what], amount, currency) } } };
+const movedOn = (mirror: Mirror, on: string, what: readonly (keyof DayMoved)[], amount: string, currency: string): Mirror => {
+  const before: DayMoved = mirror.moved[on] ?? { drawn: nothing(currency), repaid: nothing(currency) };
+  const after = what.reduce<DayMoved>((day, each) => ({ ...day, [each]: plus(day[each] ?? nothing(currency), amount, currency) }), before);
+  return { ...mirror, moved: { ...mirror.moved, [on]: after } };
 };
+
+/** Of a day on which the line was frozen or ended, only the order in which things were told says whether it was drawn afterwards. */
+const drawnAfter = ({ frozen, ended }: Mirror, on: string): readonly (keyof DayMoved)[] => [
+  ...(frozen.some(({ from, to }) => to === null && from <= on) ? ['afterFreeze' as const] : []), ...(ended !== null && ended <= on ? ['afterEnd' as const] : []),
+];
 
 export const mirrored = (mirror: Mirror, fact: LineFact): Mirror => {
   switch (fact.type) {
-    case 'CreditDrawn': return movedOn(mirror, fact.data.on, 'drawn', fact.data.movement.amount, fact.data.movement.currency);
-    case 'CreditRepaid': return movedOn(mirror, fact.data.on, 'repaid', fact.data.movement.amount, fact.data.movement.currency);
-    case 'CreditLineApproved': case 'CreditLineReduced': case 'LimitReturned': return { ...mirror, limits: [...mirror.limits, { on: fact.data.on, limit: fact.data.limit.amount }] };
+    case 'CreditLineNominated': return { ...mirror, begun: fact.effectiveOn, currency: fact.data.limit.currency };
+    case 'CreditDrawn': return movedOn(mirror, fact.data.on, ['drawn', ...drawnAfter(mirror, fact.data.on)], fact.data.movement.amount, fact.data.movement.currency);
+    case 'CreditRepaid': return movedOn(mirror, fact.data.on, ['repaid'], fact.data.movement.amount, fact.data.movement.currency);
+    case 'CreditLineApproved': case 'CreditLineReduced': case 'LimitReturned':
+      return { ...mirror, begun: fact.type === 'CreditLineApproved' ? fact.data.on : mirror.begun, limits: [...mirror.limits, { on: fact.data.on, limit: fact.data.limit.amount }] };
     case 'CreditLineFrozen': return { ...mirror, frozen: [...mirror.frozen, { from: fact.data.on, to: null }] };
     case 'CreditLineReleased': return { ...mirror, frozen: mirror.frozen.map((each) => (each.to === null ? { ...each, to: fact.data.on } : each)) };
     case 'CreditLineDeclined': {
@@ -56,28 +67,40 @@ export const movedBetween = ({ moved }: Mirror, after: string | null, until: str
   Object.entries(moved).filter(([on]) => (after === null || on > after) && on <= until).reduce<DayMoved>(
     (sum, [, each]) => ({ drawn: plus(sum.drawn, each.drawn, currency), repaid: plus(sum.repaid, each.repaid, currency) }), { drawn: nothing(currency), repaid: nothing(currency) });
 
-/** What is outstanding at the end of a day: what the newest statement by then says, and what was told of the days after it. */
-export const outstandingOn = (mirror: Mirror, day: string, currency: string): string => {
+/** What a day ends with: what the newest statement by then says, and what was told of the days after it; below nothing where more was told to be repaid than is owed. */
+export const balanceOn = (mirror: Mirror, day: string, currency: string): string => {
   const last = statementsIn(mirror).findLast(({ cutOff }) => cutOff <= day);
   const { drawn, repaid } = movedBetween(mirror, last?.cutOff ?? null, day, currency);
   return minus(plus(last?.outstanding ?? nothing(currency), drawn, currency), repaid, currency);
+};
+
+/** What is outstanding at the end of a day. Below nothing is nothing: what was repaid beyond it is a difference, and nets against no other line. */
+export const outstandingOn = (mirror: Mirror, day: string, currency: string): string => {
+  const balance = balanceOn(mirror, day, currency);
+  return balance.startsWith('-') ? nothing(currency) : balance;
 };
 
 /** What is due and not paid at the end of a day, as the newest statement by then says. */
 export const overdueOn = (mirror: Mirror, day: string, currency: string): string => statementsIn(mirror).findLast(({ cutOff }) => cutOff <= day)?.due ?? nothing(currency);
 
 /** Whether a day is among those that a statement speaks of: from its first day, else from the day after the statement before it, to its cut-off. */
-const isOfPeriod = ({ from, cutOff }: Statement, before: Statement | undefined, on: string): boolean => on <= cutOff && (from === null ? on > (before?.cutOff ?? '') : on >= from);
+export const isOfPeriod = ({ from, cutOff }: Statement, before: Statement | undefined, on: string): boolean => on <= cutOff && (from === null ? on > (before?.cutOff ?? '') : on >= from);
 
 const drawnOn = (days: readonly (readonly [string, DayMoved])[], currency: string): string => days.reduce((sum, [, { drawn }]) => plus(sum, drawn, currency), nothing(currency));
 
 /** What was told to have been drawn in the days that a statement speaks of. */
-const drawnIn = ({ moved }: Mirror, statement: Statement, before: Statement | undefined): string =>
+export const drawnIn = ({ moved }: Mirror, statement: Statement, before: Statement | undefined): string =>
   drawnOn(Object.entries(moved).filter(([on]) => isOfPeriod(statement, before, on)), statement.currency);
 
-/** The same, of the days on which the line was frozen from morning to night. */
-const drawnOnFrozen = ({ moved, frozen }: Mirror, statement: Statement, before: Statement | undefined): string =>
-  drawnOn(Object.entries(moved).filter(([on]) => isOfPeriod(statement, before, on) && frozen.some(({ from, to }) => from < on && (to === null || on < to))), statement.currency);
+/** What was told to have been drawn on a day while the line was frozen: all of it, where it was frozen from morning to night, and else what was told after the freeze. */
+export const drawnFrozenOn = ({ moved, frozen }: Mirror, on: string, currency: string): string => {
+  const { drawn, afterFreeze } = moved[on] ?? {};
+  return (frozen.some(({ from, to }) => from < on && (to === null || on < to)) ? drawn : afterFreeze) ?? nothing(currency);
+};
+
+/** The same, of the days that a statement speaks of. */
+export const drawnWhileFrozen = (mirror: Mirror, statement: Statement, before: Statement | undefined): string =>
+  Object.keys(mirror.moved).filter((on) => isOfPeriod(statement, before, on)).reduce((sum, on) => plus(sum, drawnFrozenOn(mirror, on, statement.currency), statement.currency), nothing(statement.currency));
 
 /**
  * What the statements say was drawn beyond what was told, by the day of their cut-off (less, where the bank had told more): so
@@ -94,46 +117,4 @@ export const drawnBeside = (mirror: Mirror): readonly (readonly [on: string, amo
   }, []);
 };
 
-const limitOn = ({ limits }: Mirror, day: string, currency: string): string => limits.findLast(({ on }) => on <= day)?.limit ?? nothing(currency);
-
-export const DISCREPANCIES = ['limit', 'outstanding', 'drawn', 'over-limit', 'drawn-while-frozen', 'outstanding-after-end'] as const;
-
-/** A difference between what a bank stated and what is recorded: `id` names it within its line, `since` is the day on which it was reported. */
-export type Discrepancy = Readonly<{
-  id: string; kind: (typeof DISCREPANCIES)[number]; cutOff: string; stated: string; recorded: string; currency: string; since: string;
-  /** Whose it is to clear it: the bank, which tells what is missing, or the issuer, who decides what follows. */
-  owner: 'bank' | 'issuer';
-  /** Why it stands, once that was said; then it is open no longer. */
-  explained: string | null;
-}>;
-
-/** All differences between the statements and the record as it stands now: what is told later makes one disappear. */
-export const discrepanciesOf = (mirror: Mirror): readonly Discrepancy[] => {
-  const all = statementsIn(mirror);
-  return all.flatMap((statement, n): readonly Discrepancy[] => {
-    const { cutOff, currency, limit, outstanding, drawn, reportedOn } = statement;
-    const before = all[n - 1];
-    const found = (kind: Discrepancy['kind'], stated: string, recorded: string, owner: Discrepancy['owner']): Discrepancy => {
-      const said = mirror.explained[`${kind}:${cutOff}`];
-      return { id: `${kind}:${cutOff}`, kind, cutOff, stated, recorded, currency, since: reportedOn, owner, explained: said?.stated === stated && said.recorded === recorded ? said.text : null };
-    };
-    const told = movedBetween(mirror, before?.cutOff ?? null, cutOff, currency);
-    const expected = minus(plus(before?.outstanding ?? nothing(currency), told.drawn, currency), told.repaid, currency);
-    const recorded = limitOn(mirror, cutOff, currency);
-    const drawnHere = drawnIn(mirror, statement, before);
-    const first = statement.from ?? (before ? before.cutOff : null);
-    const isFrozen = first !== null && mirror.frozen.some(({ from, to }) => from <= first && (to === null || to > cutOff));
-    // Frozen throughout, whatever the bank states to have been drawn; else what it told of days on which the line was frozen all day.
-    const whileFrozen = isFrozen && drawn !== null ? drawn : drawnOnFrozen(mirror, statement, before);
-    const isOver = mirror.ended !== null && mirror.ended < cutOff;
-    const isMore = (a: string, b: string): boolean => minorOf(a, currency) > minorOf(b, currency);
-    return [
-      ...(limit !== null && limit !== recorded ? [found('limit', limit, recorded, 'bank')] : []),
-      ...(outstanding !== expected ? [found('outstanding', outstanding, expected, 'bank')] : []),
-      ...(drawn !== null && drawn !== drawnHere ? [found('drawn', drawn, drawnHere, 'bank')] : []),
-      ...(!isOver && isMore(outstanding, recorded) ? [found('over-limit', outstanding, recorded, 'issuer')] : []),
-      ...(isMore(whileFrozen, nothing(currency)) ? [found('drawn-while-frozen', whileFrozen, nothing(currency), 'issuer')] : []),
-      ...(isOver && isMore(outstanding, nothing(currency)) ? [found('outstanding-after-end', outstanding, nothing(currency), 'issuer')] : []),
-    ];
-  });
-};
+export const limitOn = ({ limits }: Mirror, day: string, currency: string): string => limits.findLast(({ on }) => on <= day)?.limit ?? nothing(currency);

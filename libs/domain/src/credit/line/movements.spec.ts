@@ -29,7 +29,7 @@ describe('a draw in two steps', () => {
     expect(heldBy(lineAfter(...reserved, voided()))).toEqual(['1000.00', '0.00', '0.00', '0.00']);
     given(...reserved).when(voided({}, clerk)).thenTypes('CreditVoided');
     given(...reserved, voided()).when(voided()).thenRefused('credit-line/reservation-unknown');
-    given(...reserved).when(voided({}, officer)).thenRefused('credit-line/not-a-party');
+    given(...reserved).when(voided({}, officer)).thenRefused('credit-line/not-found');
     given(...reserved).when(voided({}, elsewhere)).thenRefused('credit-line/not-found');
     // What is reserved is freed on a frozen line too.
     given(...reserved, freeze()).when(voided({}, borrower, '2026-03-08')).thenRefused('credit-line/reservation-unknown');
@@ -86,11 +86,12 @@ describe('a draw in one step', () => {
 
   it('is told how much is available where that is less', () => {
     const [book, more] = [written(...active, draw()), draw({ amount: cny('700.01') })];
-    expect(() => creditLine.decide(more, tableIn(book, more))).toThrow('Less is available: the message says how much. 700.00 CNY is available.');
+    expect(() => creditLine.decide(more, tableIn(book, more))).toThrow('More than what is available; draw or reserve less. 700.00 CNY is available.');
   });
 
   it('is by the bank, on an active line, and counts today', () => {
-    for (const who of [borrower, officer]) given(...active).when(draw({}, who)).thenRefused('credit-line/not-the-bank');
+    given(...active).when(draw({}, borrower)).thenRefused('credit-line/not-the-bank');
+    given(...active).when(draw({}, officer)).thenRefused('credit-line/not-found');
     given(...active).when(draw({}, elsewhere)).thenRefused('credit-line/not-found');
     given(...granted).when(draw()).thenRefused('credit-line/approved');
     given(...active).when(draw({ on: '2026-03-06' })).thenRefused('credit-line/today-only');

@@ -4,7 +4,7 @@ import { instantAfter, toUtcMillis } from '../../kernel/period.js';
 import { minorOf, minus } from '../ledger/index.js';
 import type { DrawCredit, PostReservation, RepayCredit, ReserveCredit, TableFact, VoidReservation } from './line.js';
 import { refuse } from './refusals.js';
-import { dayOf, drawable, fact, isMore, mustBeIn, mustStand, ofBank, ofEither, posting, type Table } from './rules.js';
+import { dayOf, drawable, fact, isMore, mustBeIn, mustStand, ofBank, ofEither, posting, refuseTelling, type Table } from './rules.js';
 import { type DueAmount, evolveLine, type KnownLine } from './state.js';
 
 const DAY_MS = 86_400_000;
@@ -22,8 +22,8 @@ export const withoutExpired = (it: KnownLine, { at }: Pick<Command, 'at'>): Sofa
     return { facts: [...facts, expired], it: evolveLine(now, expired) as KnownLine };
   }, { facts: [], it });
 
-const mustBeAvailable = (it: KnownLine, amount: string): void => {
-  if (isMore(amount, it.balances.available, it)) throw refuse('credit-line/limit-exceeded', '/amount', { en: `${it.balances.available} ${it.currency} is available.`, zh: `可用 ${it.balances.available} ${it.currency}。` });
+const mustBeAvailable = (it: KnownLine, amount: string, command: Pick<Command, 'actor'>): void => {
+  if (isMore(amount, it.balances.available, it)) throw refuseTelling('credit-line/limit-exceeded', command, '/amount', { en: `${it.balances.available} ${it.currency} is available.`, zh: `可用 ${it.balances.available} ${it.currency}。` });
 };
 
 /** By when a draw is due: on the day that is said, or when the line expires. */
@@ -40,7 +40,7 @@ export const reserve = (command: ReserveCredit, { line, programme }: Table): rea
   if (it.reservations[reservation]) throw refuse('credit-line/reservation-exists', '/reservation');
   const until = expiresAt === null ? instantAfter(command.at, DAY_MS) : toUtcMillis(expiresAt);
   if (until < instantAfter(command.at, MINUTE_MS) || until > instantAfter(command.at, RESERVED_DAYS_MAX * DAY_MS)) throw refuse('credit-line/expiry-of-reservation', '/expiresAt');
-  mustBeAvailable(it, amount);
+  mustBeAvailable(it, amount, command);
   const day = dayOf(command);
   return [...facts, fact('CreditReserved', it, day, { ...posting(it, 'reserved', 'available', amount, day), reservation, expiresAt: until, reference, by: personOf(command.actor) })];
 };
@@ -53,7 +53,7 @@ export const post = (command: PostReservation, { line, programme }: Table): read
   if (!reserved) throw refuse('credit-line/reservation-unknown', '/reservation');
   if (said) mustBeIn(it, said.currency, '/amount/currency');
   const amount = said?.amount ?? reserved.amount;
-  if (isMore(amount, reserved.amount, it)) throw refuse('credit-line/more-than-reserved', '/amount', { en: `${reserved.amount} ${it.currency} is reserved.`, zh: `预留 ${reserved.amount} ${it.currency}。` });
+  if (isMore(amount, reserved.amount, it)) throw refuseTelling('credit-line/more-than-reserved', command, '/amount', { en: `${reserved.amount} ${it.currency} is reserved.`, zh: `预留 ${reserved.amount} ${it.currency}。` });
   const [day, by] = [dayOf(command), personOf(command.actor)];
   const drawn = fact('CreditPosted', it, day, { ...posting(it, 'outstanding', 'reserved', amount, day), reservation, dueOn: dueOf(it, dueOn, day), reference, by });
   const after = evolveLine(it, drawn) as KnownLine;
@@ -72,10 +72,11 @@ export const voidReservation = (command: VoidReservation, { line }: Table): read
   return [...facts, fact('CreditVoided', it, day, { ...posting(it, 'available', 'reserved', reserved.amount, day), reservation, by: personOf(command.actor) })];
 };
 
-/** What a bank tells of a line that it mirrors: it is recorded as told, and what does not fit shows as a difference. */
-const told = (on: string | null, { at }: Pick<Command, 'at'>): string => {
+/** What a bank tells of a line that it mirrors: it is recorded as told, and what does not fit shows as a difference. Of days before there was a line there is nothing to tell. */
+const told = (on: string | null, { mirror: { begun } }: KnownLine, { at }: Pick<Command, 'at'>): string => {
   const day = dayOf({ at });
   if (on !== null && on > day) throw refuse('credit-line/date-in-future', '/on');
+  if (on !== null && begun !== null && on < begun) throw refuse('credit-line/before-grant', '/on');
   return on ?? day;
 };
 
@@ -85,13 +86,13 @@ export const draw = (command: DrawCredit, { line, programme }: Table): readonly 
   mustBeIn(before, currency, '/amount/currency');
   const by = personOf(command.actor);
   if (before.about.mode === 'mirror') {
-    const day = told(on, command);
+    const day = told(on, before, command);
     return [fact('CreditDrawn', before, day, { ...posting(before, 'outstanding', 'available', amount, day), dueOn: dueOf(before, dueOn, day), reference, by })];
   }
   if (on !== null) throw refuse('credit-line/today-only', '/on');
   const { facts, it } = withoutExpired(before, command);
   drawable(it, programme, command);
-  mustBeAvailable(it, amount);
+  mustBeAvailable(it, amount, command);
   const day = dayOf(command);
   return [...facts, fact('CreditDrawn', it, day, { ...posting(it, 'outstanding', 'available', amount, day), dueOn: dueOf(it, dueOn, day), reference, by })];
 };
@@ -114,13 +115,13 @@ export const repay = (command: RepayCredit, { line }: Table): readonly TableFact
   mustBeIn(before, currency, '/amount/currency');
   const by = personOf(command.actor);
   if (before.about.mode === 'mirror') {
-    const day = told(on, command);
+    const day = told(on, before, command);
     return [fact('CreditRepaid', before, day, { ...posting(before, before.revolving ? 'available' : 'used', 'outstanding', amount, day), settles: [], reference, by })];
   }
   if (on !== null) throw refuse('credit-line/today-only', '/on');
   const { facts, it } = withoutExpired(before, command);
   mustStand(it, 'active', 'expired');
-  if (isMore(amount, it.balances.outstanding, it)) throw refuse('credit-line/more-than-outstanding', '/amount', { en: `${it.balances.outstanding} ${it.currency} is outstanding.`, zh: `未还余额 ${it.balances.outstanding} ${it.currency}。` });
+  if (isMore(amount, it.balances.outstanding, it)) throw refuseTelling('credit-line/more-than-outstanding', command, '/amount', { en: `${it.balances.outstanding} ${it.currency} is outstanding.`, zh: `未还余额 ${it.balances.outstanding} ${it.currency}。` });
   const day = dayOf(command);
   const to = it.revolving && it.status === 'active' ? 'available' : 'used';
   return [...facts, fact('CreditRepaid', it, day, { ...posting(it, to, 'outstanding', amount, day), settles: [...settledBy(it, amount)], reference, by })];

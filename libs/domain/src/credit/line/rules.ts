@@ -1,7 +1,7 @@
-import type { Command } from '../../kernel/message.js';
+import type { Actor, Command } from '../../kernel/message.js';
 import { isSpeakerOf } from '../../kernel/party.js';
 import { dateInShanghai } from '../../kernel/period.js';
-import type { Refusal } from '../../kernel/refusal.js';
+import type { Refusal, Words } from '../../kernel/refusal.js';
 import { type Account, type Balances, isLess, type Movement, moved } from '../ledger/index.js';
 import { type KnownProgramme, openProgramme, type Pool, type Programme } from '../programme/index.js';
 import type { BatchSeen } from './in-batch.js';
@@ -21,10 +21,15 @@ export const known = (line: Line): KnownLine => {
 export const isBankOf = (it: KnownLine, by: By): boolean => isSpeakerOf(it.bank, by);
 export const isBorrowerOf = (it: KnownLine, by: By): boolean => isSpeakerOf(it.borrower, by);
 
-/** Whoever a line does not concern is told that there is none: bank, borrower, and the officers of the borrower's region. */
-const concerns = (it: KnownLine, { actor, directory }: By): boolean =>
-  isBankOf(it, { actor, directory }) || isBorrowerOf(it, { actor, directory })
-  || (actor.role === 'region' && directory.within(it.about.region, actor.region)) || (actor.role === 'administrator' && directory.within(it.about.region, actor.region));
+/** Those who are told totals and no single line. Where they act for a bank or a borrower that has no account, they are answered without what the line holds. */
+export const seesTotalsOnly = ({ role }: Pick<Actor, 'role'>): boolean => role === 'administrator' || role === 'report';
+
+/**
+ * Whom a line concerns: its bank and its borrower, whoever speaks for them, and, where its programme discloses lines, the
+ * officers over the borrower's region. Everybody else is told that there is none, be it read or acted upon.
+ */
+export const concerns = (it: KnownLine, by: By): boolean =>
+  isBankOf(it, by) || isBorrowerOf(it, by) || (it.disclosed && by.actor.role === 'region' && by.directory.within(it.about.region, by.actor.region));
 
 const mustBe = (isHe: (it: KnownLine, by: By) => boolean, otherwise: LineRefusal) => (line: Line, by: By): KnownLine => {
   const it = known(line);
@@ -41,6 +46,9 @@ export const ofEither = mustBe((it, by) => isBankOf(it, by) || isBorrowerOf(it, 
 export const mustStand = (it: KnownLine, ...statuses: readonly KnownLine['status'][]): void => {
   if (!statuses.includes(it.status)) throw refuse(`credit-line/${it.status}`);
 };
+
+/** A refusal that tells how much a line holds, to those who may know it. */
+export const refuseTelling = (code: LineRefusal, { actor }: Pick<Command, 'actor'>, pointer: string | undefined, more: Words): Refusal => refuse(code, pointer, seesTotalsOnly(actor) ? undefined : more);
 
 const isSamePerson = (a: Readonly<{ principal: string; organisation: string }> | null, { actor }: By): boolean => a !== null && a.principal === actor.principal && a.organisation === actor.organisation;
 

@@ -3,8 +3,6 @@ import { type Balances, isNothing, minus, moved, nothing, nothingHeld, plus } fr
 import type { About, LineFact } from './line.events.js';
 import { emptyMirror, type Mirror, mirrored } from './mirror.js';
 
-type Of<T extends LineFact['type']> = Extract<LineFact, { type: T }>['data'];
-
 export type Reservation = Readonly<{ amount: string; expiresAt: string; by: Person }>;
 /** What is to be repaid by the end of a day; null is on no day. */
 export type DueAmount = Readonly<{ on: string | null; amount: string }>;
@@ -12,6 +10,8 @@ export type DueAmount = Readonly<{ on: string | null; amount: string }>;
 export type KnownLine = Readonly<{
   id: string; about: About; status: 'nominated' | 'approved' | 'declined' | 'signed' | 'active' | 'closed' | 'expired';
   bank: Party; borrower: Party; creditCode: string; currency: string; revolving: boolean; expiresOn: string | null; score: number | null; reference: string | null;
+  /** Whether the officers of the borrower's region see it, as its programme says once and for all. */
+  disclosed: boolean;
   /** What was asked for, and what is granted. */
   asked: string; limit: string;
   /** The region from whose allocation it was granted; null is from the quota. */
@@ -32,11 +32,11 @@ export const absentLine: Line = { status: 'absent' };
 
 const aboutOf = ({ line, programme, batch, bank, borrower, region, track, product, mode }: About): About => ({ line, programme, batch, bank, borrower, region, track, product, mode });
 
-const nominated = (data: Of<'CreditLineNominated'>): KnownLine => ({
+const nominated = (fact: Extract<LineFact, { type: 'CreditLineNominated' }>, data = fact.data): KnownLine => ({
   id: data.line, about: aboutOf(data), status: 'nominated', bank: data.bankParty, borrower: data.borrowerParty, creditCode: data.creditCode, currency: data.limit.currency,
-  revolving: data.revolving, expiresOn: data.expiresOn, score: data.score, reference: data.reference, asked: data.limit.amount, limit: nothing(data.limit.currency), allocation: null,
+  revolving: data.revolving, expiresOn: data.expiresOn, score: data.score, reference: data.reference, disclosed: data.disclosed, asked: data.limit.amount, limit: nothing(data.limit.currency), allocation: null,
   balances: nothingHeld(data.limit.currency), reservations: {}, dues: [], nominatedBy: data.by, approvedBy: null, frozen: null,
-  days: { approved: null, signed: null, active: null, ended: null }, mirror: emptyMirror,
+  days: { approved: null, signed: null, active: null, ended: null }, mirror: data.mode === 'mirror' ? mirrored(emptyMirror, fact) : emptyMirror,
 });
 
 /** Another amount that is due on a day, in the order of days; what is due on none comes last. */
@@ -67,10 +67,10 @@ const evolveOther = (it: KnownLine, fact: LineFact): KnownLine => {
   const { currency } = it;
   switch (fact.type) {
     case 'CreditLineNominated': return it;
-    case 'CreditLineApproved': return { ...it, status: 'approved', limit: fact.data.limit.amount, allocation: fact.data.allocation, expiresOn: fact.data.expiresOn, score: fact.data.score, approvedBy: fact.data.by, days: { ...it.days, approved: fact.data.on } };
+    case 'CreditLineApproved': return { ...it, status: 'approved', limit: fact.data.limit.amount, allocation: fact.data.allocation, expiresOn: fact.data.expiresOn, score: fact.data.score, reference: fact.data.reference ?? it.reference, approvedBy: fact.data.by, days: { ...it.days, approved: fact.data.on } };
     case 'CreditLineDeclined': return { ...it, status: 'declined', limit: nothing(currency), days: { ...it.days, ended: fact.data.on } };
     case 'CreditLineSigned': return { ...it, status: 'signed', days: { ...it.days, signed: fact.data.on } };
-    case 'CreditLineActivated': return { ...it, status: 'active', days: { ...it.days, active: fact.data.on } };
+    case 'CreditLineActivated': return { ...it, status: 'active', reference: fact.data.reference ?? it.reference, days: { ...it.days, active: fact.data.on } };
     case 'CreditReserved': return { ...it, reservations: { ...it.reservations, [fact.data.reservation]: { amount: fact.data.movement.amount, expiresAt: fact.data.expiresAt, by: fact.data.by } } };
     case 'CreditPosted': return { ...it, reservations: lessReserved(it, fact.data.reservation, fact.data.movement.amount), dues: withDue(it.dues, fact.data.dueOn, fact.data.movement.amount, currency) };
     case 'CreditVoided': case 'ReservationExpired': return { ...it, reservations: lessReserved(it, fact.data.reservation, fact.data.movement.amount) };
@@ -87,7 +87,7 @@ const evolveOther = (it: KnownLine, fact: LineFact): KnownLine => {
 };
 
 export const evolveLine = (state: Line, fact: LineFact): Line => {
-  if (fact.type === 'CreditLineNominated') return nominated(fact.data);
+  if (fact.type === 'CreditLineNominated') return nominated(fact);
   if (state.status === 'absent') return state;
   const it = evolveOther(state, fact);
   const balances = isPosting(fact) && fact.data.movement ? moved(state.balances, fact.data.movement) : state.balances;

@@ -10,7 +10,7 @@ import { creditStatement } from '../statement/index.js';
 import { act, type Book, emptyBook } from './book.samples.js';
 import { creditLine } from './line.js';
 import {
-  activate, active, allocate, approve, approveProgramme, BANK, bank, BATCH, borrower, close, cny, decline, directoryOf, draw, expire, expireReservation, explain, FIRM, freeze, granted, issuer, LINE, mirrored, nominate, openBatch, opened, post,
+  activate, active, allocate, approve, approveProgramme, BANK, bank, BATCH, borrower, close, cny, decline, directoryOf, draw, expire, expireReservation, explain, explainEntry, FIRM, freeze, granted, issuer, LINE, mirrored, nominate, openBatch, opened, post,
   PROGRAMME, propose, reason, reduce, release, releaseBatch, repay, reserve, resume, score, sign, state, suspend, voided,
 } from './line.samples.js';
 
@@ -31,7 +31,7 @@ type Any = Decider<unknown, Command, Fact>;
 const deciders = [creditLine, creditProgramme, creditBatch, creditStatement, creditConsent] as unknown as readonly Any[];
 const deciderFor = ({ type }: Command): Any => {
   const of = (pattern: RegExp): boolean => pattern.test(type);
-  const name = of(/Consent$/) ? 'credit-consent' : type === 'ReportStatement' ? 'credit-statement' : of(/Batch$/) ? 'credit-batch' : of(/Programme$|Quota$|^ReturnProposal$|^ReturnAllocation$/) ? 'credit-programme' : 'credit-line';
+  const name = of(/Consent$/) ? 'credit-consent' : type === 'ReportStatement' || type === 'ExplainDifference' ? 'credit-statement' : of(/Batch$/) ? 'credit-batch' : of(/Programme$|Quota$|^ReturnProposal$|^ReturnAllocation$/) ? 'credit-programme' : 'credit-line';
   return deciders.find((each) => each.name === name) as Any;
 };
 
@@ -46,6 +46,7 @@ type Sample = readonly [before: readonly Command[], command: Command];
 const owing = [...active, draw(), reserve()];
 const inBatch = [...opened(), openBatch(), nominate({ batch: BATCH })];
 const stated = [...mirrored, state('2026-03-31', [{ outstanding: '1.00' }])];
+const lineOfNobody = '019a0c00-0000-7000-8000-0000000e0009';
 /** Every verb, with samples that together write everything that it may write. */
 const verbs: Readonly<Record<string, readonly Sample[]>> = {
   'programme: propose': [[[], propose()]],
@@ -58,6 +59,7 @@ const verbs: Readonly<Record<string, readonly Sample[]>> = {
   'programme: resume': [[[...opened(), suspend()], resume()]],
   'programme: close': [[opened(), closeProgramme]],
   'programme: report-statement': [[mirrored, state('2026-03-31', [{ outstanding: '1.00' }])]],
+  'programme: explain': [[[...mirrored, state('2026-03-31', [{ line: lineOfNobody, outstanding: '1.00' }])], explainEntry(`unknown:${lineOfNobody}`)]],
   'batch: open': [[opened(), openBatch()]],
   'batch: release': [[[...inBatch, decline()], releaseBatch([LINE])]],
   'line: nominate': [[opened(), nominate()], [[...opened(), openBatch()], nominate({ batch: BATCH })]],

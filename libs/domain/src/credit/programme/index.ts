@@ -10,5 +10,5 @@ export { absentProgramme, evolveProgramme } from './state.js';
 export type { KnownProgramme, Programme } from './state.js';
 export { keptProgramme, taskWords } from './kept.js';
 export { refusals, refuse as refuseProgramme } from './refusals.js';
-export { allocateShape, approveShape, daySchema, DISCLOSURES, MODES, nameSchema, programmeChecked, programmeShape, quotaShape, reasonShape, returnShape } from './terms.js';
+export { allocateShape, approveShape, daySchema, DISCLOSURES, MODES, nameSchema, pastDaySchema, programmeChecked, programmeShape, quotaShape, reasonShape, returnShape } from './terms.js';
 export type { Product } from './terms.js';

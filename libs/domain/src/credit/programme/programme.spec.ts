@@ -64,7 +64,7 @@ describe('a credit programme', () => {
     const [product] = propose().data.products;
     if (!product) throw new Error('there is no product');
     const wrong = thrown(propose({
-      issuer: GONE, bank: GONE, territory: '999999', edition: 'cisc-99', pact: ISSUER,
+      issuer: GONE, bank: GONE, territory: '成都', edition: 'cisc-99', pact: ISSUER,
       products: [product, { ...product, product: 'second', eligibility: { ...product.eligibility, regions: ['510100', '990000'] } }],
     }));
     expect(wrong.faults.map(({ pointer, code }) => [pointer, code])).toEqual([
@@ -172,7 +172,7 @@ describe('the terms of a programme', () => {
     ['shares of 0.9', { products: [{ ...product, risk: [{ party: '担保公司', share: '0.6' }, { party: '银行', share: '0.3' }] }] }, [['/products/0/risk', 'credit/shares-not-one']]],
     ['a product twice', { products: [product, product] }, [['/products/1/product', 'credit/product-twice']]],
     ['a region that is none', { products: [{ ...product, eligibility: { regions: ['chuanyu'] } }] }, [['/products/0/eligibility/regions/0', 'region/unknown-code']]],
-    ['neither region nor set', { territory: '四川' }, [['/territory', 'region/unknown-code']]],
+    ['no territory', { territory: ' ' }, [['/territory', 'too_small']]],
   ])('are refused with %s', (_, changed, expected) => expect(faults(changed)).toEqual(expected));
 
   it('take thirds of a risk, one day, and a quota in thousandths', () => {

@@ -28,6 +28,7 @@ export const refusals = {
   'credit-programme/edition-unknown': ['invalid', 'No conference edition was announced under this code; GET /v1/editions lists them.', '没有该代码的会议届次；见 GET /v1/editions。'],
   'credit-programme/pact-unknown': ['invalid', 'There is no pact with this id that you may see; GET /v1/pacts lists them.', '没有您可见的该编号协议；见 GET /v1/pacts。'],
   'credit-programme/not-a-mirror': ['conflict', 'Draws are made here, so the bank states nothing; statements are for programmes in the mode "mirror".', '该方案在本平台用信，银行不另行报送；仅 mirror 方案报送对账单。'],
+  'credit-programme/discrepancy-unknown': ['conflict', 'There is no open difference of this name; GET the programme lists them.', '没有该名称的未决差异；见方案页。'],
   'credit-programme/dates-reversed': ['invalid', 'The period would begin after its cut-off; exchange "from" and "cutOff".', '期间起始日晚于截止日；请对调 from 与 cutOff。'],
   'credit-programme/line-twice': ['invalid', 'Two entries of the file are one and the same line, named in two ways; give it once.', '文件中有两条是同一笔授信，只是填法不同；请只填一次。'],
   'credit-programme/date-in-future': ['invalid', 'This day lies in the future; state what has been.', '日期在将来；请填已发生的事项。'],

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { territorySchema } from '../../cooperation/pact/index.js';
 import { fault } from '../../kernel/fault.js';
 import { decimalsOf } from '../../kernel/money.js';
 import { edtfInterval, isEdtf } from '../../kernel/period.js';
@@ -10,6 +9,8 @@ import { moneySchema } from '../ledger/index.js';
 const uuid = z.guid().transform((id) => id.toLowerCase());
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 const line = z.string().trim().min(1).max(400);
+/** A region, zone or set: whether it is one is told together with what else is named and is not there. */
+const territory = z.string().trim().min(1).max(60);
 const slug = z.string().max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /** How draws are made: here, where limits and freezes refuse, or in the bank, which tells of them afterwards. */
@@ -20,6 +21,13 @@ export const DISCLOSURES = ['totals', 'lines'] as const;
 /** A day: credit is counted by days. */
 export const daySchema = dateSchema.superRefine((date, context) => {
   if (!/^\d{4}-\d\d-\d\d$/.test(date) && isEdtf(date)) fault(context, 'credit/day-needed', { en: `"${date}" is no day; write 2024-06-30.`, zh: `“${date}”不是某一日；请写到日，如 2024-06-30。` });
+});
+
+/** The earliest day of credit that is told: one before it is a slip of the pen, and would stretch every series of months. */
+const EARLIEST = '1980-01-01';
+/** A day of what has been. */
+export const pastDaySchema = daySchema.superRefine((date, context) => {
+  if (/^\d{4}-\d\d-\d\d$/.test(date) && date < EARLIEST) fault(context, 'credit/day-too-early', { en: `"${date}" lies before ${EARLIEST}; check the year.`, zh: `“${date}”早于 ${EARLIEST}；请核对年份。` });
 });
 
 /** A name in Chinese, in English, or in both. */
@@ -47,7 +55,7 @@ export type Product = z.infer<typeof productSchema>;
 
 /** What a programme is opened with; what a source does not state (the quota, its days) is null. */
 export const programmeShape = {
-  name: nameSchema, issuer: uuid, bank: uuid, territory: territorySchema, quota: orNull(moneySchema),
+  name: nameSchema, issuer: uuid, bank: uuid, territory, quota: orNull(moneySchema),
   currency: z.string().superRefine((code, context) => {
     if (decimalsOf(code) === undefined) fault(context, 'credit/currency-unknown', { en: `"${code}" is no currency; write an ISO 4217 code such as CNY.`, zh: `“${code}”不是币种；请填 ISO 4217 代码，如 CNY。` });
   }).default('CNY'),

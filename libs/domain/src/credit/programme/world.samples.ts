@@ -4,7 +4,7 @@ import type { Actor, Command, Fact, Recorded } from '../../kernel/message.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { type BatchCommand, creditBatch, type OpenBatch, type ReleaseBatch } from '../batch/index.js';
 import { type ActivateLine, type ApproveLine, type CloseLine, creditLine, type DeclineLine, type ExpireLine, type LineCommand, type NominateLine, type SignLine } from '../line/index.js';
-import { creditStatement, type ReportStatement } from '../statement/index.js';
+import { creditStatement, type ExplainDifference, type ReportStatement } from '../statement/index.js';
 import { creditProgramme, type ProgrammeCommand } from './programme.js';
 import { banker, checker, cny, directory as bodiesAlone, maker, opened, PROGRAMME, reason, sent } from './programme.samples.js';
 
@@ -39,10 +39,10 @@ export const activate = of<ActivateLine>('ActivateLine', () => opener, '2026-02-
 export const closeLine = of<CloseLine>('CloseLine', () => granter, '2026-02-06', { allocation: null, reason });
 export const expire = of<ExpireLine>('ExpireLine', () => granter, '2026-06-01', { allocation: null });
 
-export type Any = ProgrammeCommand | BatchCommand | LineCommand | ReportStatement;
+export type Any = ProgrammeCommand | BatchCommand | LineCommand | ReportStatement | ExplainDifference;
 /** Which decider a command is for. */
 const deciderOf = ({ type }: Any) => (
-  type === 'ReportStatement' ? creditStatement : type === 'OpenBatch' || type === 'ReleaseBatch' ? creditBatch : /Programme$|Quota$|^ReturnProposal$|^ReturnAllocation$/.test(type) ? creditProgramme : creditLine) as unknown as Decider<unknown, Command, Fact>;
+  type === 'ReportStatement' || type === 'ExplainDifference' ? creditStatement : type === 'OpenBatch' || type === 'ReleaseBatch' ? creditBatch : /Programme$|Quota$|^ReturnProposal$|^ReturnAllocation$/.test(type) ? creditProgramme : creditLine) as unknown as Decider<unknown, Command, Fact>;
 
 /** A log in memory: all facts in their order, and each stream. */
 export type Book = { readonly all: Recorded[]; readonly streams: Map<string, Recorded[]> };

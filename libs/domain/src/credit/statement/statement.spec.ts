@@ -6,8 +6,10 @@ import { Refusal } from '../../kernel/refusal.js';
 import { altered, gridDifferences, remembered, sectionOf } from '../../kernel/tables.samples.js';
 import { activate, agreed, type Any, type Book, bookOf, closeLine, codeOf, decline, directory, go, lineOf, nominate, streamIn, tried } from '../programme/world.samples.js';
 import { absentLine, discrepanciesOf, evolveLine, type KnownLine, type Line } from '../line/index.js';
-import { association, banker, checker, close, cny, opened, PROGRAMME, propose, sent, stranger, suspend } from '../programme/programme.samples.js';
-import { creditStatement, type Found, type ReportStatement, statementShape, statementStream } from './statement.js';
+import { association, banker, checker, close, cny, maker, opened, PROGRAMME, propose, reason, sent, stranger, suspend } from '../programme/programme.samples.js';
+import { evolveOpen, noEntries, type OpenEntry } from './open.js';
+import { creditStatement, type ExplainDifference, type Found, type ReportStatement, statementShape, statementStream } from './statement.js';
+import type { StatementFact } from './statement.events.js';
 
 const text = readFileSync(join(__dirname, '../../../../../docs/credit.md'), 'utf8');
 const OTHER = '019a0c00-0000-7000-8000-0000000c0009';
@@ -81,6 +83,18 @@ describe('a statement of a bank', () => {
     expect(outcome(two, report('2026-05-31', [{ line: null, named: { reference: 'A' } }, { line: null, named: { reference: 'B' } }]))).toHaveLength(1);
   });
 
+  it('names a line in one way, or in several that are its own', () => {
+    const differing = report('2026-05-31', [], { found: [found({ line: 1 }), { ...found({ line: null, named: { reference: 'A', creditCode: codeOf(2) } }), differs: true }] });
+    try {
+      go(bookOf(...two), differing);
+      throw new Error('it was taken');
+    } catch (error) {
+      expect((error as Refusal).faults?.map(({ pointer, code }) => [pointer, code])).toEqual([['/lines/1', 'credit/names-differ']]);
+    }
+    // Whoever is not the bank learns nothing of what was found.
+    expect(outcome(two, { ...differing, actor: checker })).toBe('credit-programme/not-the-bank');
+  });
+
   it('tells all that is wrong with the file at once', () => {
     const wrong = report('2026-07-01', [{ line: 1 }, { line: 2, limit: '1.00', outstanding: '1.00', currency: 'USD' }, { line: 1, named: { reference: 'NO-1' } }], { from: '2026-07-02' });
     expect(() => go(bookOf(...two), wrong)).toThrow(Refusal);
@@ -121,6 +135,51 @@ describe('a statement of a bank', () => {
   });
 });
 
+describe('what a bank’s files state and we do not have, and leave out', () => {
+  const openIn = (book: Book): readonly OpenEntry[] => Object.values((streamIn(book, statementStream(PROGRAMME)) as unknown as readonly StatementFact[]).reduce(evolveOpen, noEntries));
+  const ids = (book: Book): readonly string[] => openIn(book).map(({ id, since, explained }) => `${id} ${since} ${explained ?? 'open'}`);
+  const at = (day: string, each: ReportStatement): ReportStatement => ({ ...each, at: `${day}T02:00:00.000Z` });
+  const stranger_ = { line: null, named: { reference: 'NO-77' }, outstanding: '4.00' };
+  const april = at('2026-05-02', report('2026-04-30', [{ line: 1 }, stranger_], { missing: [lineOf(2)] }));
+  const explain = (discrepancy: string, actor: Actor = banker): ExplainDifference => sent<ExplainDifference>('ExplainDifference', actor, '2026-06-30', { id: PROGRAMME, discrepancy, reason }, directory);
+
+  it('is open from the first file that told it, whatever later files say of others', () => {
+    const book = bookOf(...two, april);
+    const first = ['unknown:NO-77 2026-05-02 open', `missing:${lineOf(2)} 2026-05-02 open`];
+    expect(ids(book)).toEqual(first);
+    go(book, report('2026-05-31', [{ line: 1 }, { ...stranger_, outstanding: '6.00' }], { missing: [lineOf(2)] }));
+    expect(ids(book)).toEqual(first);
+    expect(openIn(book)[0]?.entry?.outstanding).toBe('6.00');
+    go(book, report('2026-06-29', [{ line: 1 }]));
+    expect(ids(book)).toEqual(first);
+  });
+
+  it('is open no longer once a later file finds it, by whichever name', () => {
+    expect(ids(bookOf(...two, april, report('2026-05-31', [{ line: 2, named: { reference: 'NO-77' } }])))).toEqual([]);
+    expect(ids(bookOf(...two, april, report('2026-05-31', [{ line: 2 }])))).toEqual(['unknown:NO-77 2026-05-02 open']);
+    const byCode = report('2026-04-30', [{ line: null, named: { creditCode: codeOf(2) } }]);
+    expect(ids(bookOf(...two, byCode, report('2026-05-31', [{ line: 2, named: { reference: 'NO-2', creditCode: codeOf(2) } }])))).toEqual([]);
+    const again = report('2026-06-29', [{ line: 1 }, stranger_]);
+    expect(ids(bookOf(...two, april, report('2026-05-31', [{ line: 2, named: { reference: 'NO-77' } }]), again))).toEqual(['unknown:NO-77 2026-06-30 open']);
+  });
+
+  it('is gone with the file that told it alone, where a file for the same cut-off corrects that', () => {
+    const corrected = report('2026-04-30', [{ line: 1 }, { line: 2 }]);
+    expect(ids(bookOf(...two, april, corrected))).toEqual([]);
+    expect(ids(bookOf(...two, april, report('2026-05-31', [{ line: 1 }, stranger_]), corrected))).toEqual(['unknown:NO-77 2026-05-02 open']);
+    expect(ids(bookOf(...two, april, april))).toEqual(['unknown:NO-77 2026-05-02 open', `missing:${lineOf(2)} 2026-05-02 open`]);
+  });
+
+  it('is explained by the bank, the issuer and an association, once, and stays so until it is found', () => {
+    for (const actor of [banker, maker, association]) expect(outcome([...two, april], explain('unknown:NO-77', actor))).toEqual([['StatementDifferenceExplained', statementStream(PROGRAMME)]]);
+    const explained = [...two, april, explain(`missing:${lineOf(2)}`), explain('unknown:NO-77')];
+    expect(ids(bookOf(...explained, report('2026-05-31', [{ line: 1 }, stranger_])))).toEqual([`unknown:NO-77 2026-05-02 ${reason.text}`, `missing:${lineOf(2)} 2026-05-02 ${reason.text}`]);
+    expect(outcome(explained, explain('unknown:NO-77'))).toBe('credit-programme/discrepancy-unknown');
+    for (const none of ['unknown:NO-78', 'missing:x', '__proto__']) expect(outcome([...two, april], explain(none))).toBe('credit-programme/discrepancy-unknown');
+    expect(outcome([...two, april], explain('unknown:NO-77', stranger))).toBe('credit-programme/not-yours');
+  });
+});
+
 describe('what a bank sends', () => {
   const schema = z.object(statementShape);
   const item = { outstanding: { amount: '1', currency: 'CNY' } };
@@ -138,6 +197,11 @@ describe('what a bank sends', () => {
     expect(faults([{ ...item, reference: 'A', creditCode: codeOf(1) }, { ...item, reference: 'B', creditCode: codeOf(1) }, { ...item, creditCode: codeOf(1) }])).toEqual([]);
   });
 
+  it('has a cut-off that is no slip of the pen', () => {
+    const of = (cutOff: string, from: string) => (schema.safeParse({ cutOff, from, lines: [{ ...item, reference: 'A' }] }).error?.issues ?? []).map((issue) => issue.path.join('/'));
+    expect([of('1066-01-31', '1066-01-01'), of('1980-01-31', '1979-12-31'), of('2026-01-31', '2026-01-01')]).toEqual([['from', 'cutOff'], ['from'], []]);
+  });
+
   it('has a line, a thousand at most, and amounts that are none below nothing', () => {
     expect(faults([])).toEqual([['/lines', 'too_small']]);
     expect(faults(Array.from({ length: 1_000 }, (_, n) => ({ ...item, reference: String(n) })))).toEqual([]);
@@ -150,10 +214,12 @@ describe('what a bank sends', () => {
 const situations: Readonly<Record<string, readonly Any[]>> = { absent: [], ledger: opened(), mirror };
 const people: Readonly<Record<string, Actor>> = { 'issuer’s people': checker, 'bank’s people': banker, association, others: stranger };
 const grid = remembered({
-  corner: 'verb', rows: ['report-statement'], columns: [...Object.keys(situations), 'who', 'others'],
-  said: (_, column) => {
+  corner: 'verb', rows: ['report-statement', 'explain'], columns: [...Object.keys(situations), 'who', 'others'],
+  said: (verb, column) => {
     const by = (actor: Actor, all: readonly Any[]): string => {
-      const got = tried(bookOf(...all), report('2026-05-31', [{ line: null, named: { reference: 'A' } }], {}, actor));
+      const file = report('2026-05-31', [{ line: null, named: { reference: 'A' } }]);
+      const command = verb === 'explain' ? sent<ExplainDifference>('ExplainDifference', actor, '2026-06-30', { id: PROGRAMME, discrepancy: 'unknown:A', reason }, directory) : { ...file, actor };
+      const got = tried(bookOf(...all, ...(verb === 'explain' && all === mirror ? [file] : [])), command);
       return typeof got === 'string' ? got : 'recorded';
     };
     if (column in situations) return by(banker, situations[column] ?? []);
@@ -165,7 +231,7 @@ const grid = remembered({
 describe('the table of statements in docs/credit.md', () => {
   const part = sectionOf(text, '## Statements of a bank');
   it('says what the decider does', () => expect(gridDifferences(part, grid)).toEqual([]));
-  it.each(grid.columns)('would be told of a wrong cell: %s', (column) => {
-    expect(gridDifferences(altered(part, grid, 'report-statement', column), grid)).toEqual([expect.stringContaining(`report-statement / ${column}: the text says 'something else'`)]);
+  it.each(grid.rows.flatMap((row) => grid.columns.map((column) => [row, column] as const)))('would be told of a wrong cell: %s, %s', (row, column) => {
+    expect(gridDifferences(altered(part, grid, row, column), grid)).toEqual([expect.stringContaining(`${row} / ${column}: the text says 'something else'`)]);
   });
 });

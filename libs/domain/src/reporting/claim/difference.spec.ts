@@ -1,6 +1,6 @@
 import { differenceOf, isReconciled } from './difference.js';
 
-const announced = (value: string | null, text: string, op: '=' | '~' | '<~' | '>' | '>=' | '<=' = '=', unit = 'person') => ({ value, op, unit, text });
+const announced = (value: string | null, text: string, op: '=' | '~' | '<~' | '>' | '>=' | '<' | '<=' = '=', unit = 'person') => ({ value, op, unit, text });
 const told = (...asked: Parameters<typeof differenceOf>): readonly (string | null)[] | undefined => {
   const found = differenceOf(...asked);
   return found && [found.difference, found.differenceLow, found.differenceHigh];
@@ -50,9 +50,23 @@ describe('an announced total', () => {
     [announced('66', '66家', '='), '65', false],
     [announced('60', '超过60家', '>'), '65', true],
     [announced('60', '超过60家', '>'), '59', false],
+    // More than, and less than, leave out the amount itself.
+    [announced('60', '超过60家', '>'), '60', false],
+    [yuan('3000000000.00', '超过30亿元', '>'), '3000000000.00', false],
+    [yuan('3000000000.00', '超过30亿元', '>'), '3000000000.01', true],
+    [yuan('3000000000.00', '不到30亿元', '<'), '3000000000.00', false],
+    [yuan('3000000000.00', '不到30亿元', '<'), '2999999999.99', true],
+    [yuan('3000000000.00', '至多30亿元', '<='), '3000000000.00', true],
   ] as const)('%j is met by %s: %s', (said, value, isMet) => expect(isReconciled(said, { value })).toBe(isMet));
 
   it('is met by nothing and missed by nothing where only words are announced', () => expect(isReconciled(announced(null, '多家'), { value: '3' })).toBeUndefined());
+
+  it('is met strictly by what the record may come to, where that is an interval', () => {
+    expect(isReconciled(announced('60', '超过60家', '>'), { value: '60', low: '55', high: '60' })).toBe(false);
+    expect(isReconciled(announced('60', '超过60家', '>'), { value: '60', low: '55', high: '61' })).toBe(true);
+    expect(isReconciled(announced('60', '超过60家', '>'), { value: '60', low: '60', high: null })).toBe(true);
+    expect(isReconciled(announced('60', '不到60家', '<'), { value: '60', low: '60', high: '65' })).toBe(false);
+  });
 
   it('is met where the record lies within an interval that holds it', () => expect(isReconciled(announced('700', '近700人', '<~'), { value: '750', low: '690', high: '760' })).toBe(true));
 });

@@ -41,7 +41,10 @@ export const isReconciled = (announced: Claim['quantity'], recorded: Sum): boole
   const value = readOrThrow(announced.value.replace(/^0+(?=\d)/, ''));
   const next = add(value, statedDigit(value, announced.text) ?? placeOfLastDigit(value));
   const isBeyond = announced.op === '>=' && saysReached(announced.text) && !isBelow(readOrThrow(recorded.low ?? recorded.value), next);
-  const isMore = differenceLow !== null && isBelow(readOrThrow('0'), readOrThrow(differenceLow));
-  const isLess = differenceHigh !== null && differenceHigh.startsWith('-');
+  const zero = readOrThrow('0');
+  const [low, high] = [differenceLow, differenceHigh].map((each) => (each === null ? null : readOrThrow(each)));
+  // 超过30亿元 is not met by exactly 30亿元, and 不到30亿元 neither.
+  const isMore = low && (isBelow(zero, low) || (announced.op === '<' && !isBelow(low, zero)));
+  const isLess = high && (isBelow(high, zero) || (announced.op === '>' && !isBelow(zero, high)));
   return !isBeyond && !isMore && !isLess;
 };
