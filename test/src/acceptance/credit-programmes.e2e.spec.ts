@@ -144,7 +144,7 @@ describe('credit programmes', () => {
     expect([seen.discrepancies?.[0]?.unknown?.length, seen.discrepancies?.[1]?.missing?.map(({ line }) => line), seen.quota?.free]).toEqual([2, [lines[2]], '-150.00']);
     expect(faults(await report({ cutOff: today, lines: [file.lines[0], { creditCode: firms[0]?.code, outstanding: cny('0') }, { reference: 'ICBC-1', creditCode: firms[2]?.code, outstanding: cny('0') }] }))).toEqual(['/lines/1 credit-programme/line-twice', '/lines/2 credit/names-differ']);
     const why = { code: 'as-documented', text: '该行号不属本方案。' };
-    expect(told(await on(id, 'explain', SHANGHAI, { discrepancy: 'unknown:ICBC-9', reason: why }))).toBe('403 credit-programme/not-yours');
+    expect(told(await on(id, 'explain', SHANGHAI, { discrepancy: 'unknown:ICBC-9', reason: why }))).toBe('403 credit-programme/not-the-bank');
     expect(told(await on(id, 'explain', BANK, { discrepancy: 'unknown:none', reason: why }))).toBe('409 credit-programme/discrepancy-unknown');
     await taken(on(id, 'explain', BANK, { discrepancy: 'unknown:ICBC-9', reason: why }));
     expect((await get(id, BANK)).discrepancies?.map(({ kind, count }) => [kind, count])).toEqual([['unknown-lines', 1], ['missing-lines', 1], ['granted-above-quota', null]]);

@@ -28,6 +28,7 @@ describe('the metrics', () => {
       'signings.operating', 'signings.full-capacity', 'signings.received', 'signings.submitted', 'signings.active', 'signings.present', 'signings.termination-ratio',
       'pacts.in-force', 'pacts.present', 'pacts.obligations-due', 'pacts.obligations-fulfilled', 'pacts.obligations-overdue', 'alliances.members', 'declarations.endorsements',
       'editions.aspects', 'editions.activities', 'editions.attendance', 'editions.outputs',
+      'credit.approved', 'credit.signed', 'credit.active', 'credit.available', 'credit.reserved', 'credit.outstanding', 'credit.overdue', 'credit.drawn', 'credit.repaid', 'credit.firms-with-line', 'credit.firms-with-balance',
     ]);
     expect(body.items[0]).toMatchObject({ title: '签约项目数', kind: 'flow', additive: true, unit: 'project', definition: 1 });
     expect(told(await node.get('/v1/metrics/signings.lost'))).toBe('404 metric/unknown');

@@ -18,9 +18,11 @@ export const moment = z.object({ instant: z.string(), node: z.string(), position
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
-/** Every route of a controller takes a key, and tells what is wrong as a problem. */
-export const Guarded = (): ClassDecorator & MethodDecorator =>
-  applyDecorators(ApiBearerAuth(), ApiResponse({ status: 'default', description: 'What is wrong, and what to do next', standardSchema: problemDocument }));
+/** Every route of a controller tells what is wrong as a problem. */
+export const Open = (): ClassDecorator & MethodDecorator => applyDecorators(ApiResponse({ status: 'default', description: 'What is wrong, and what to do next', standardSchema: problemDocument }));
+
+/** The same, and every route takes a key. */
+export const Guarded = (): ClassDecorator & MethodDecorator => applyDecorators(ApiBearerAuth(), Open());
 
 type Told = { default?: { content?: Record<string, object> } };
 

@@ -1,6 +1,6 @@
 import { isLess, isNothing, minorOf, minus, nothing, plus } from '../credit/ledger/index.js';
 import { type About, drawnBeside, type LineFact, type Mirror, outstandingOn, overdueOn, statementsIn } from '../credit/line/index.js';
-import type { Entry } from '../kernel/journal.js';
+import type { Entry, Grade } from '../kernel/journal.js';
 import { dayAfter } from '../kernel/period.js';
 import { one, type Of, overTime } from './over-time.js';
 import type { Figure } from './signing-figures.js';
@@ -56,6 +56,8 @@ export const postingEntries = ({ data, ...fact }: Posting): readonly Entry[] => 
 /** The life of a line, as far as its limits go. */
 export type Life = Readonly<{
   about: About; currency: string; nominated: string; approved: string | null; signed: string | null; active: string | null; ended: string | null; revolving: boolean;
+  /** How it is known that the borrower signed: by its own people, or from a document. */
+  signedBy: Grade;
   limits: readonly Readonly<{ on: string; limit: string }>[];
 }>;
 
@@ -73,9 +75,9 @@ export const lifeEntries = (life: Life): readonly Entry[] => {
   const dates = [life.approved, life.signed, life.active, life.ended, ...life.limits.map(({ on }) => on)];
   const cohortOn = life.approved ?? '';
   if (life.approved === null) return [];
-  const stage = (metric: string, since: string | null): readonly Entry[] => overTime(of(life.about, metric, cohortOn), dates, (day) => level(life, limitOn(life, since, day)));
+  const stage = (metric: string, since: string | null, grade: Grade = 'submitted'): readonly Entry[] => overTime({ ...of(life.about, metric, cohortOn), grade }, dates, (day) => level(life, limitOn(life, since, day)));
   return [
-    ...stage('credit.approved', life.approved), ...stage('credit.signed', life.signed), ...stage('credit.active', life.active),
+    ...stage('credit.approved', life.approved), ...stage('credit.signed', life.signed, life.signedBy), ...stage('credit.active', life.active),
     ...overTime(of(life.about, 'credit.firms-with-line', cohortOn), dates, (day) => (isNothing(limitOn(life, life.approved, day)) ? [] : [one(life.about.region, 'firm', dimsOf(life.about, life.currency))])),
   ];
 };

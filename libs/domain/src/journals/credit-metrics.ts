@@ -22,12 +22,12 @@ const limited = (life: Life, fact: LineFact & { data: { on: string; limit: { amo
 const lived = (life: Life | null, fact: LineFact): Life | null => {
   if (fact.type === 'CreditLineNominated') {
     const { line, programme, batch, bank, borrower, region, track, product, mode } = fact.data;
-    return { about: { line, programme, batch, bank, borrower, region, track, product, mode }, currency: fact.data.limit.currency, revolving: fact.data.revolving, nominated: fact.effectiveOn ?? '', approved: null, signed: null, active: null, ended: null, limits: [] };
+    return { about: { line, programme, batch, bank, borrower, region, track, product, mode }, currency: fact.data.limit.currency, revolving: fact.data.revolving, nominated: fact.effectiveOn ?? '', approved: null, signed: null, signedBy: 'submitted', active: null, ended: null, limits: [] };
   }
   if (life === null) return null;
   switch (fact.type) {
     case 'CreditLineApproved': return limited({ ...life, approved: fact.data.on }, fact);
-    case 'CreditLineSigned': return { ...life, signed: fact.data.on };
+    case 'CreditLineSigned': return { ...life, signed: fact.data.on, signedBy: fact.data.grade };
     case 'CreditLineActivated': return { ...life, active: fact.data.on };
     case 'CreditLineReduced': return limited(life, fact);
     case 'CreditLineDeclined': case 'CreditLineClosed': case 'CreditLineExpired': return { ...life, ended: life.ended ?? fact.data.on };

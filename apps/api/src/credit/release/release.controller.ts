@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ReleaseFigures } from '@entente/domain/credit/release';
+import type { ReleaseFact, ReleaseFigures } from '@entente/domain/credit/release';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -8,15 +8,19 @@ import { Public } from '../../access/access.guard.js';
 import { Opens } from '../../http/act.js';
 import { type Asked, OpenedBy } from '../../http/asked.js';
 import { type Accepted, Commands, type Foreseen } from '../../http/commands.js';
-import { Guarded } from '../../http/documented.js';
+import { Guarded, Open } from '../../http/documented.js';
 import { HeldByFirms } from './held.js';
 import { HandleRelease } from './release.handler.js';
-import { PublicFigures } from './release.queries.js';
+import { PublicFigures, shown } from './release.queries.js';
 import { releaseBody, vintageDocument, vintageQuery, vintagesDocument } from './release.requests.js';
 
-/** What each firm has is nobody's to read, in a dry run neither. */
-const withoutFirms = (answer: Accepted | Foreseen): Accepted | Foreseen =>
-  ('dryRun' in answer ? { ...answer, events: answer.events.map((event) => ({ ...event, data: { ...(event as { data: object }).data, basis: undefined, withheld: undefined } })) } : answer);
+type Released = Omit<ReleaseFact['data'], 'basis' | 'withheld'>;
+
+/** What would be released, as the public would read it. What each firm has is nobody's to read, in a dry run neither. */
+const withoutFirms = (answer: Accepted | Foreseen): Accepted | Foreseen => ('dryRun' in answer ? { ...answer, events: answer.events.map((event) => {
+  const { period, releasedOn, policy, figures, position, by } = (event as { data: Released }).data;
+  return { ...event, data: { period, releasedOn, policy, figures: figures.map(shown), position, by } };
+}) } : answer);
 
 /** Months of credit figures are released to the public. */
 @ApiTags('credit-releases')
@@ -38,6 +42,7 @@ export class ReleaseController {
 
 /** For everybody, without a key: what was released, and nothing else. */
 @ApiTags('credit-releases')
+@Open()
 @Controller('v1/public/credit-figures')
 export class PublicFiguresController {
   constructor(private readonly figures: PublicFigures) {}

@@ -26,7 +26,8 @@ export class PublicFigures {
   }
 }
 
-const shown = ({ cell, value }: Vintage['figures'][number]): object => {
+/** A figure as the public reads it; a track of null is that of no track. */
+export const shown = ({ cell, value }: Vintage['figures'][number]): object => {
   const [measure, currency] = cell.measure.split(' ');
   const { track, ...by } = cell.by;
   return {

@@ -49,7 +49,8 @@ export const mirrored = (mirror: Mirror, fact: LineFact): Mirror => {
       const { movement, on } = fact.data;
       return { ...mirror, limits: movement === null ? mirror.limits : [...mirror.limits, { on, limit: nothing(movement.currency) }], ended: mirror.ended ?? on };
     }
-    case 'CreditLineClosed': case 'CreditLineExpired': return { ...mirror, ended: mirror.ended ?? fact.data.on };
+    // A line that has ended is frozen no longer.
+    case 'CreditLineClosed': case 'CreditLineExpired': return { ...mirror, ended: mirror.ended ?? fact.data.on, frozen: mirror.frozen.map((each) => (each.to === null ? { ...each, to: fact.data.on } : each)) };
     case 'StatementNoted': {
       const { from, cutOff, currency, limit, outstanding, drawn, due, reportedOn } = fact.data;
       return { ...mirror, statements: { ...mirror.statements, [cutOff]: { from, cutOff, currency, limit, outstanding, drawn, due, reportedOn } } };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { byCodes } from '../../kernel/directory.js';
 import { specOf } from '../../kernel/spec-of.js';
+import { refusalDifferences, sectionOf } from '../../kernel/tables.samples.js';
 import { type Held, publishedRegion } from './measures.js';
-import { creditRelease, type ReleaseFact, type ReleaseFigures, releaseShape } from './release.js';
+import { creditRelease, refusals, type ReleaseFact, type ReleaseFigures, releaseShape } from './release.js';
 
 const given = specOf(creditRelease);
 const policy = { firms: 3, dominance: { n: 1, percent: 75 } };
@@ -133,4 +136,10 @@ describe('the policy of a release', () => {
     expect(z.strictObject(releaseShape).parse({ period: '2024-06' })).toEqual({ period: '2024-06', policy });
     expect(z.strictObject(releaseShape).parse({ period: '2024-06', policy: { firms: 5, dominance: { n: 2, percent: 60 } } }).policy).toEqual({ firms: 5, dominance: { n: 2, percent: 60 } });
   });
+});
+
+it('tells its refusals in docs/credit.md', () => {
+  const text = readFileSync(join(__dirname, '../../../../../docs/credit.md'), 'utf8');
+  expect(refusalDifferences(sectionOf(text, '### Of public figures'), refusals)).toEqual([]);
+  expect(refusalDifferences(sectionOf(text, '### Of public figures').replace('never changes', 'changes'), refusals)).toHaveLength(1);
 });

@@ -25,7 +25,9 @@ const namesOf = ({ reference, creditCode, line }: NonNullable<Reported['found']>
 
 const withEntry = (open: OpenEntries, told: Pick<OpenEntry, 'id' | 'kind' | 'entry' | 'line'>, { cutOff, reportedOn }: Reported): OpenEntries => {
   const before = open[told.id];
-  return { ...open, [told.id]: { since: reportedOn, explained: null, ...before, ...told, cutOffs: [...new Set([...(before?.cutOffs ?? []), cutOff])] } };
+  // An explanation is of what was stated then: where that moves, it is open again.
+  const isSame = before !== undefined && JSON.stringify(before.entry) === JSON.stringify(told.entry);
+  return { ...open, [told.id]: { since: reportedOn, ...before, explained: isSame ? before.explained : null, ...told, cutOffs: [...new Set([...(before?.cutOffs ?? []), cutOff])] } };
 };
 
 /** What is open after another file: what it finds is open no longer, and what only the file that it corrects had told is gone with that. */

@@ -170,13 +170,14 @@ describe('what a bank’s files state and we do not have, and leave out', () => 
     expect(ids(bookOf(...two, april, april))).toEqual(['unknown:NO-77 2026-05-02 open', `missing:${lineOf(2)} 2026-05-02 open`]);
   });
 
-  it('is explained by the bank, the issuer and an association, once, and stays so until it is found', () => {
-    for (const actor of [banker, maker, association]) expect(outcome([...two, april], explain('unknown:NO-77', actor))).toEqual([['StatementDifferenceExplained', statementStream(PROGRAMME)]]);
+  it('is explained by the bank alone, once, and stays so until it is found or another amount is stated', () => {
+    expect(outcome([...two, april], explain('unknown:NO-77'))).toEqual([['StatementDifferenceExplained', statementStream(PROGRAMME)]]);
+    for (const actor of [maker, association, stranger]) for (const each of ['unknown:NO-77', 'unknown:NO-78']) expect(outcome([...two, april], explain(each, actor))).toBe('credit-programme/not-the-bank');
     const explained = [...two, april, explain(`missing:${lineOf(2)}`), explain('unknown:NO-77')];
     expect(ids(bookOf(...explained, report('2026-05-31', [{ line: 1 }, stranger_])))).toEqual([`unknown:NO-77 2026-05-02 ${reason.text}`, `missing:${lineOf(2)} 2026-05-02 ${reason.text}`]);
+    expect(ids(bookOf(...explained, report('2026-05-31', [{ line: 1 }, { ...stranger_, outstanding: '5.00' }])))[0]).toBe('unknown:NO-77 2026-05-02 open');
     expect(outcome(explained, explain('unknown:NO-77'))).toBe('credit-programme/discrepancy-unknown');
     for (const none of ['unknown:NO-78', 'missing:x', '__proto__']) expect(outcome([...two, april], explain(none))).toBe('credit-programme/discrepancy-unknown');
-    expect(outcome([...two, april], explain('unknown:NO-77', stranger))).toBe('credit-programme/not-yours');
   });
 });
 

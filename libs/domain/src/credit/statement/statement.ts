@@ -7,7 +7,7 @@ import { mustHold, Refusal } from '../../kernel/refusal.js';
 import { type Reason, reasonSchema } from '../../signing/signing/index.js';
 import { nothing, plus, sumSchema } from '../ledger/index.js';
 import { evolveLines, fact, isOfLine, type KnownLine, lineAmong, type LineFact, type Lines, lineStream, noLines } from '../line/index.js';
-import { absentProgramme, dayOf, evolveProgramme, isBank, isIssuer, isOfProgramme, knownProgramme, type KnownProgramme, pastDaySchema, type Programme, type ProgrammeFact, programmeStream, refuseProgramme } from '../programme/index.js';
+import { absentProgramme, dayOf, evolveProgramme, isBank, isOfProgramme, knownProgramme, type KnownProgramme, pastDaySchema, type Programme, type ProgrammeFact, programmeStream, refuseProgramme } from '../programme/index.js';
 import { evolveOpen, noEntries, type OpenEntries } from './open.js';
 import type { StatementFact } from './statement.events.js';
 
@@ -90,10 +90,10 @@ const report = (command: ReportStatement, state: State): readonly StateFact[] =>
   }, ...noted];
 };
 
-/** Whoever it concerns says why it stands; then it is open no longer. */
+/** The bank, whose files they are, says why it stands; then it is open no longer, until something else is stated. Nobody else is told which entries there are. */
 const explain = (command: ExplainDifference, state: State): readonly StateFact[] => {
   const it = knownProgramme(state.programme);
-  if (!isBank(it, command) && !isIssuer(it, command)) throw refuseProgramme('credit-programme/not-yours');
+  if (!isBank(it, command)) throw refuseProgramme('credit-programme/not-the-bank');
   const { discrepancy, reason } = command.data;
   const found = Object.hasOwn(state.open, discrepancy) ? state.open[discrepancy] : undefined;
   if (!found || found.explained !== null) throw refuseProgramme('credit-programme/discrepancy-unknown', '/discrepancy');
