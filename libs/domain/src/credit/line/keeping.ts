@@ -1,5 +1,5 @@
 import { personOf } from '../../kernel/party.js';
-import { isNothing, minus, nothing } from '../ledger/index.js';
+import { isNothing, minus } from '../ledger/index.js';
 import { accountOf, isIssuer, type Pool } from '../programme/index.js';
 import { freed } from './granting.js';
 import type { CloseLine, ExpireLine, ExpireReservation, ExplainDiscrepancy, FreezeLine, ReduceLine, ReleaseLine, ScoreBorrower, TableFact } from './line.js';
@@ -77,12 +77,9 @@ export const expire = (command: ExpireLine, { line, pool }: Table): readonly Tab
   const day = dayOf(command);
   if (it.status === 'expired' || it.status === 'closed' || it.status === 'declined') return [];
   if (it.expiresOn === null || !isPast(it, day)) throw refuse('credit-line/not-expired');
-  const freedReservations = Object.keys(it.reservations).reduce<{ facts: readonly TableFact[]; it: KnownLine }>(({ facts, it: now }, reservation) => {
-    const expired = fact('ReservationExpired', now, day, { ...posting(now, 'available', 'reserved', now.reservations[reservation]?.amount ?? nothing(now.currency), day), reservation });
-    return { facts: [...facts, expired], it: evolveLine(now, expired) as KnownLine };
-  }, { facts: [], it });
-  const { facts: back, it: left } = givenBack(freedReservations.it, pool, day);
-  return [...freedReservations.facts, ...back, fact('CreditLineExpired', left, day, { on: day, limit: { amount: left.limit, currency: left.currency } })];
+  const { facts, it: unreserved } = withoutExpired(it, command, true);
+  const { facts: back, it: left } = givenBack(unreserved, pool, day);
+  return [...facts, ...back, fact('CreditLineExpired', left, day, { on: day, limit: { amount: left.limit, currency: left.currency } })];
 };
 
 /** A job says that time has passed: reservations that are over are free again. */

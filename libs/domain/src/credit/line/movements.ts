@@ -14,8 +14,8 @@ const RESERVED_DAYS_MAX = 30;
 /** The facts so far, and the line as it stands after them. */
 type Sofar = Readonly<{ facts: readonly TableFact[]; it: KnownLine }>;
 
-/** Reservations whose time is over are free again before anything else is decided, whether or not a job has come by. */
-export const withoutExpired = (it: KnownLine, { at }: Pick<Command, 'at'>): Sofar => Object.entries(it.reservations).filter(([, { expiresAt }]) => expiresAt <= at).reduce<Sofar>(
+/** Reservations whose time is over are free again before anything else is decided, whether or not a job has come by. Where the line itself is over, so are all of them. */
+export const withoutExpired = (it: KnownLine, { at }: Pick<Command, 'at'>, isLineOver = false): Sofar => Object.entries(it.reservations).filter(([, { expiresAt }]) => isLineOver || expiresAt <= at).reduce<Sofar>(
   ({ facts, it: now }, [reservation, { amount }]) => {
     const day = dayOf({ at });
     const expired = fact('ReservationExpired', now, day, { ...posting(now, 'available', 'reserved', amount, day), reservation });
