@@ -80,7 +80,8 @@ const learnReinstated = (model: Model, organisation: string, on: string): void =
   if (!last) throw new Error('none was suspended');
   if (last.asSuspended) restore(model, organisation, last.asSuspended, (day, was) => ({ ...day, suspended: was.suspended }));
   const ended = { ...last, asSuspended: last.asSuspended ?? [...rowOf(model, organisation)] };
-  since(model, organisation, on, (day) => ({ ...day, suspended: false }));
+  // A month may begin before the suspension does; an earlier suspension is not touched by it.
+  since(model, organisation, first(on) < first(last.from) ? last.from : on, (day) => ({ ...day, suspended: false }));
   // From its beginning on, it never was, and the one before is the last again.
   const never = edtfInterval(on).from <= edtfInterval(last.from).from;
   model.suspensions.set(newestOf(model, organisation), [...all.slice(0, -1), ...(never ? [] : [ended])]);
