@@ -82,11 +82,13 @@ export const wrong = (random: Random): Move => {
 };
 
 /** Another question under the same key. */
-export const otherwise = ({ body, ...asked }: Asked): Asked => {
+export const otherwise = (before: Asked): Asked => {
+  const { body, provokes, ...asked } = before;
+  // What was wrong with it was its amount, and it has another one now.
   if (!asked.path.startsWith(SIGNINGS)) return { ...asked, body: inOtherWords(body as Body) };
   const { project, reason: why, ...rest } = body as Body;
   const other = project !== undefined ? { ...rest, project: '另一项目' } : why !== undefined ? { ...rest, reason: { code: 'another', text: '另' } } : { note: '另' };
-  return { ...asked, body: { ...(project !== undefined && why !== undefined ? { reason: why } : {}), ...other } };
+  return { ...before, body: { ...(project !== undefined && why !== undefined ? { reason: why } : {}), ...other } };
 };
 
 /** What is said of a pact or an alliance, with other words in it, or for another party; what a signature says cannot be put otherwise. */
