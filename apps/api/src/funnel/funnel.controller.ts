@@ -1,10 +1,11 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FunnelAnswer } from '@entente/infra/metrics/cohorts';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, Allow } from '../access/access.guard.js';
 import { Guarded } from '../http/documented.js';
-import { type FunnelAnswer, FunnelAsked } from './funnel.queries.js';
+import { FunnelAsked } from './funnel.queries.js';
 import { funnelDocument, funnelQuery, type FunnelQuery } from './funnel.requests.js';
 
 /** What became of a cohort of signings. */

@@ -10,6 +10,7 @@ import { poolAs } from '@entente/infra/database/pools';
 import { sha256Hex } from '@entente/infra/event-log/canonical';
 import { Lanes } from '@entente/infra/event-log/lanes';
 import { PostgresEventLog } from '@entente/infra/event-log/postgres-event-log';
+import type { FunnelAnswer } from '@entente/infra/metrics/cohorts';
 import { ensureBuild } from '@entente/infra/reading/builds';
 import { catchUpWholly } from '@entente/infra/reading/catch-up';
 import { eventTypes, readers } from '@entente/infra/reading/readers';
@@ -23,7 +24,7 @@ import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel } from '../reading/read-model.js';
 import { Directories } from '../territory/directories.js';
 import { type Asked, byHand, UNDER } from './by-hand.samples.js';
-import { type FunnelAnswer, FunnelAsked, FunnelAskedHandler } from './funnel.queries.js';
+import { FunnelAsked, FunnelAskedHandler } from './funnel.queries.js';
 import { funnelQuery } from './funnel.requests.js';
 
 const actor = (organisation: string, role: Actor['role'], region: string, n = 1): Actor => ({ principal: `${organisation}-${n}`, organisation, role, region });

@@ -2,14 +2,12 @@ import { BANDS } from '@entente/domain/journals/signing-figures';
 import { fault } from '@entente/domain/kernel/fault';
 import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import { KINDS, LEVELS, regionSchema } from '@entente/domain/signing/signing';
+import { type FunnelGroup, GROUPS } from '@entente/infra/metrics/cohorts';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
 import { editionSchema, positionSchema, trackSchema } from '../http/paging.js';
 import { monthOrDate, setSchema } from '../metrics/metric.requests.js';
 import { asOfSchema, validAtSchema } from '../reading/as-of.js';
-
-export const GROUPS = ['edition', 'region', 'track', 'level', 'band', 'cohort', 'kind'] as const;
-export type FunnelGroup = (typeof GROUPS)[number];
 
 const bySchema = z.string().transform((text) => [...new Set(text.split(',').filter((part) => part !== ''))]).superRefine((parts, context) => {
   for (const part of parts) {

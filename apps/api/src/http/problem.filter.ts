@@ -3,6 +3,7 @@ import { NotCanonical } from '@entente/infra/event-log/canonical';
 import { StoreAway } from '@entente/infra/documents/document-store';
 import { AppendRejected, LogUnavailable } from '@entente/infra/event-log/event-log';
 import { Contended, KeyReused, VersionMissing, VersionMoved } from '@entente/infra/event-log/deciding';
+import { Unanswerable } from '@entente/infra/metrics/unanswerable';
 import { Refusal, type RefusalKind } from '@entente/domain/kernel/refusal';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.js';
@@ -49,6 +50,7 @@ const tell = (problem: Problem, error: unknown, request: FastifyRequest, reply: 
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return new Problem(STATUS[error.kind], error.code, error.words, error.faults);
+  if (error instanceof Unanswerable) return problems.invalid(error.faults);
   if (error instanceof VersionMoved) return problems.versionMoved([], { ETag: `"${error.version}"` });
   if (error instanceof VersionMissing) return problems.ifMatchMissing();
   if (error instanceof KeyReused) return problems.keyReused();

@@ -6,7 +6,7 @@ import { Problem, problems } from '../http/problems.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel } from '../reading/read-model.js';
 import type { EntriesPage } from './entries.queries.js';
-import type { Filter } from './metric.requests.js';
+import type { Question } from './metric.requests.js';
 import { ownBodies } from './own-bodies.sql.js';
 
 export type AskedAs<Q> = Readonly<{ actor: Actor; query: Q }>;
@@ -30,7 +30,7 @@ export class CreditAsked {
     private readonly reads: ReadsLedger,
   ) {}
 
-  async value<Q extends Filter>(actor: Actor, metric: string, query: Q): Promise<AskedAs<Q>> {
+  async value<Q extends Question>(actor: Actor, metric: string, query: Q): Promise<AskedAs<Q>> {
     if (actor.role !== 'bank') return { actor, query };
     if (!isCredit(metric)) throw problems.notYourRoute();
     await this.progress.reached(organisations.name, query.minPosition);
@@ -40,7 +40,7 @@ export class CreditAsked {
     return { actor: { ...actor, region: '*' }, query: { ...query, bank: query.bank ?? own.join(',') } };
   }
 
-  async entries<Q extends Filter>(actor: Actor, metric: string, query: Q): Promise<AskedAs<Q>> {
+  async entries<Q extends Question>(actor: Actor, metric: string, query: Q): Promise<AskedAs<Q>> {
     if (isCredit(metric) && actor.role !== 'bank' && actor.role !== 'auditor') throw entriesClosed();
     return this.value(actor, metric, query);
   }

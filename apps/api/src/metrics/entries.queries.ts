@@ -1,12 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
+import { bound, entriesSource } from '@entente/infra/metrics/figures.sql';
+import { metricNamed } from '@entente/infra/metrics/settling';
+import { askedOf } from '@entente/infra/metrics/summing';
+import type { Moment } from '@entente/infra/metrics/tables';
 import { encodeCursor } from '../http/paging.js';
 import { Problem } from '../http/problems.js';
-import type { Moment } from '../reading/as-of.js';
 import { type EntryLine, shownEntry } from './entry.shown.js';
-import { bound, entriesSource } from './figures.sql.js';
 import type { EntriesQuery } from './metric.requests.js';
-import { metricNamed, Questions } from './question.js';
+import { Questions } from './question.js';
 
 type EntryRow = Omit<EntryLine, 'effectiveOn' | 'cohortOn'> & Readonly<{
   position: string; metric: string; n: number; effective_on: string; cohort_on: string; event_id: string; event_type: string; stream: string;
@@ -42,11 +44,12 @@ export class EntriesAskedHandler implements IQueryHandler<EntriesAsked> {
         en: `A ratio has no entries of its own; ask for those of ${metric.of} and ${metric.over}.`, zh: `比率没有自己的分录；请查 ${metric.of} 与 ${metric.over} 的分录。`,
       });
     }
-    return this.questions.settle(metric, actor, asked, async ({ query, snapshot, moment, span, regions, counterparts, origins }) => {
+    return this.questions.settle(metric, actor, asked, async (settled) => {
+      const { query, tables, moment } = settled;
       const b = bound();
-      const source = entriesSource(snapshot.table('entries'), { metric: name, filter: query, regions, counterparts, span, position: moment.position, origins }, b);
+      const source = entriesSource(tables.table('entries', metric.journal), askedOf(metric, settled), b);
       const [after, n] = query.cursor?.after ?? [0, -1];
-      const found = await snapshot.rows<EntryRow>(
+      const found = await tables.rows<EntryRow>(
         `select * from ${source} and (position, n) > (${b.add(after)}::bigint, ${b.add(n)}::bigint) order by position, n limit ${b.add(query.limit + 1)}`, b.values);
       const page = found.slice(0, query.limit);
       const last = page.at(-1);

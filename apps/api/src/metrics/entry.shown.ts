@@ -1,5 +1,5 @@
 import type { Entry } from '@entente/domain/kernel/journal';
-import { inUnit } from './figures.js';
+import { inUnit } from '@entente/infra/metrics/figures';
 
 /** An entry as the record has it: values with their sign, and texts that are empty where nothing is stated. */
 export type EntryLine = Pick<Entry, 'subject' | 'region' | 'effectiveOn' | 'cohortOn' | 'unit' | 'value' | 'low' | 'high' | 'precision' | 'grade' | 'kind' | 'dims'> & Readonly<{ counterpart: string | null }>;

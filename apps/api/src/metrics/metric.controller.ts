@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { metrics } from '@entente/domain/journals/metrics';
+import type { MetricAnswer } from '@entente/infra/metrics/answer';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, Allow, EVERYONE } from '../access/access.guard.js';
 import { Guarded } from '../http/documented.js';
@@ -9,7 +10,7 @@ import { languageOf } from '../http/language.js';
 import { PathMetric } from '../http/path.js';
 import { CreditAsked } from './credit-asked.js';
 import { EntriesAsked, type EntriesPage } from './entries.queries.js';
-import { MetricAsked, type MetricAnswer } from './metric.queries.js';
+import { MetricAsked } from './metric.queries.js';
 import { catalogueDocument, entriesDocument, entriesQuery, type EntriesQuery, metricDocument, metricQuery, type MetricQuery } from './metric.requests.js';
 
 /** The metrics: what they are, what they are worth, and the entries behind every number. */

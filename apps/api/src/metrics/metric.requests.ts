@@ -2,13 +2,14 @@ import { GRADES } from '@entente/domain/cooperation/alliance';
 import { PACT_KINDS } from '@entente/domain/cooperation/pact';
 import { OUTPUT_KINDS } from '@entente/domain/convening/edition';
 import { MODES } from '@entente/domain/credit/programme';
-import { dimensions, UNITS } from '@entente/domain/journals/metrics';
+import { UNITS } from '@entente/domain/journals/metrics';
 import { BANDS } from '@entente/domain/journals/signing-figures';
 import { fault } from '@entente/domain/kernel/fault';
 import { edtfInterval, isEdtf } from '@entente/domain/kernel/period';
 import { isRegionCode, isSetId, isZoneCode } from '@entente/domain/kernel/region-code';
 import { AMOUNT_KINDS, FUNDS_KINDS, KINDS, LEVELS, regionSchema } from '@entente/domain/signing/signing';
 import { ORIGIN_LEVELS, ORIGINS } from '@entente/domain/territory/territory';
+import { type Group, groups } from '@entente/infra/metrics/filter';
 import { z } from 'zod';
 import { moment } from '../http/documented.js';
 import { cursorSchema, editionSchema, limitSchema, namedSchema, positionSchema, trackSchema } from '../http/paging.js';
@@ -34,9 +35,6 @@ export const setSchema = z.string().transform((text) => [...new Set(text.split('
     }
   }
 });
-
-const groups = ['region', ...dimensions] as const;
-export type Group = (typeof groups)[number];
 
 const bySchema = z.string().transform((text) => text.split(',').filter((part) => part !== '')).superRefine((parts, context) => {
   for (const part of parts) {
@@ -104,7 +102,8 @@ export const metricQuery = z.strictObject({ ...filterShape, by: bySchema.optiona
 export const entriesQuery = z.strictObject({ ...filterShape, by: z.string().optional(), limit: limitSchema(200, 1000), cursor: cursorSchema }).superRefine(consistent);
 export type MetricQuery = z.infer<typeof metricQuery>;
 export type EntriesQuery = z.infer<typeof entriesQuery>;
-export type Filter = Omit<MetricQuery, 'by'>;
+/** A question but what it is divided by, with when it was known. */
+export type Question = Omit<MetricQuery, 'by'>;
 
 const decimal = z.string().meta({ description: 'a decimal string' });
 

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { fault } from '@entente/domain/kernel/fault';
 import { endOfDayInShanghai, isEdtf, isInstant } from '@entente/domain/kernel/period';
+import { instantOf } from '@entente/infra/metrics/tables';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Problem } from '../http/problems.js';
+
+export type { Moment } from '@entente/infra/metrics/tables';
 
 /** What the node knew: at an instant, or at a position of its log. */
 export type AsOf = Readonly<{ instant: string }> | Readonly<{ position: number }>;
@@ -33,15 +36,6 @@ export const validAtSchema = z.string().optional().superRefine((text, context) =
   }
 }).describe('As it was in the world at the end of a year, month or day.');
 
-/** The moment that an answer stands for, which it repeats. */
-export type Moment = Readonly<{ instant: string; node: string; position: number }>;
-
-/** When the log learned what stands at a position. */
-export const instantOf = async (connection: Pick<DataSource, 'query'>, position: number): Promise<string> => {
-  const [row] = (await connection.query('select read.instant_of($1) as instant', [position])) as { instant: Date }[];
-  return (row?.instant ?? new Date(0)).toISOString();
-};
-
 /** Resolves what was known to a position of the log. */
 @Injectable()
 export class AsOfResolver {
@@ -62,6 +56,6 @@ export class AsOfResolver {
   }
 
   instant(position: number): Promise<string> {
-    return instantOf(this.database, position);
+    return instantOf((sql, values = []) => this.database.query(sql, [...values]), position);
   }
 }

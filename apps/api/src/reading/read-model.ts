@@ -1,31 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Directory } from '@entente/domain/kernel/directory';
 import type { Actor } from '@entente/domain/kernel/message';
-import { type Territory, TERRITORY } from '@entente/domain/territory/territory';
+import { TERRITORY } from '@entente/domain/territory/territory';
 import { cooperation } from '@entente/domain/views/cooperation';
 import { creditLines } from '@entente/domain/views/credit-lines';
 import { organisations } from '@entente/domain/views/organisations';
+import { instantOf, type Tables } from '@entente/infra/metrics/tables';
 import { tableOf } from '@entente/infra/reading/reader';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Directories } from '../territory/directories.js';
-import { instantOf } from './as-of.js';
 import { bodiesOfAsker, bodiesToday } from './bodies-today.js';
 import { problems } from '../http/problems.js';
 
-/** The tables of a reader, or of several, as one question sees them. */
-export type Snapshot = Readonly<{
-  /** How far the reader has read; of several, the one that is furthest behind. */
-  position: number;
-  node: string;
-  /** What lies where: what the asker may see follows it. */
-  territory: Territory;
-  /** What lay where, as it was known at a position. */
-  territoryAt: (position: number) => Territory;
-  /** The table of a part; of the first reader, where none is named. */
-  table: (part?: string, reader?: string) => string;
-  rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
-  /** When the log learned what stands at a position; asked here, because a question that holds a connection must not wait for another. */
-  instantOf: (position: number) => Promise<string>;
+/** The tables of a reader, or of several, as one asker sees them. What he may see follows the newest territory. */
+export type Snapshot = Tables & Readonly<{
   /** The bodies for which the asker stands today, where the reader's rows are seen by that too. */
   his: readonly string[];
   /** Some bodies as they are today, for those readers. */
@@ -65,14 +53,17 @@ export class ReadModel {
       const table = (part = '', reader: string = readers[0]) => tableOf(reader, part, builds.get(reader) as number);
       const his = isByBodies ? await bodiesOfAsker(rows, table('', BODIES), actor, scope === '*' ? null : scope.split(',')) : [];
       await manager.query(`select set_config('app.scope', $1, true), set_config('app.organisation', $2, true), set_config('app.bodies', $3, true)`, [scope, actor.organisation, his.join(',')]);
+      const positions = found.filter(({ reader }) => readers.includes(reader)).map(({ position }) => position);
       return question({
-        position: Math.min(...found.filter(({ reader }) => readers.includes(reader)).map(({ position }) => position)),
+        position: Math.min(...positions),
+        newest: Math.max(...positions),
         node: at.node,
         territory,
         territoryAt: (position) => this.directories.knownAt(position),
         table,
         rows,
-        instantOf: (position) => instantOf(manager, position),
+        // Asked here, because a question that holds a connection must not wait for another.
+        instantOf: (position) => instantOf(rows, position),
         his,
         today: (ids) => bodiesToday(rows, table('', BODIES), ids),
       });

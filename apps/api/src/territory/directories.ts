@@ -8,6 +8,7 @@ import { closureOf, directoryOf, evolve, nowhere, type Referred, type Territory,
 import { dayKindOf } from '@entente/infra/calendar/working-days';
 import type { EventLog } from '@entente/infra/event-log/event-log';
 import { Recent } from '@entente/infra/event-log/recent';
+import { earlierTerritories } from '@entente/infra/reading/earlier-territories';
 import { holderOf } from '../parties/holder.js';
 import { USUAL_CONFIRMATION_WORKING_DAYS } from '../settings.js';
 
@@ -15,8 +16,6 @@ import { USUAL_CONFIRMATION_WORKING_DAYS } from '../settings.js';
 const KEPT_MS = 1_000;
 /** Bodies that are kept, in each of two generations. */
 const BODIES_MAX = 5_000;
-/** Earlier states that are kept, for questions about what was known. */
-const EARLIER_MAX = 8;
 
 /** A body as its stream told at a version, and when that was read. */
 type KeptBody = Readonly<{ body: Body | undefined; version: number; readAt: number; generation: number }>;
@@ -33,7 +32,7 @@ export class Directories {
   private readAt = 0;
   private generation = 0;
   private reading: Promise<void> | undefined;
-  private readonly earlier = new Map<number, Territory>();
+  private readonly earlier = earlierTerritories();
   private editions = new Set<string>();
   private readonly bodies = new Recent<KeptBody>(BODIES_MAX);
   private readonly scopes = new WeakMap<Territory, Map<string, string>>();
@@ -63,12 +62,7 @@ export class Directories {
 
   /** The territory as it was known at a position, of what has been read. */
   knownAt(position: number): Territory {
-    const count = this.facts.findLastIndex((fact) => fact.position <= position) + 1;
-    if (count === this.facts.length) return this.state;
-    const known = this.earlier.get(count) ?? this.facts.slice(0, count).reduce<Territory>(evolve, nowhere);
-    if (this.earlier.size >= EARLIER_MAX) this.earlier.clear();
-    this.earlier.set(count, known);
-    return known;
+    return this.earlier.at(position, this.facts, this.state);
   }
 
   /** The position of the newest fact that has been read; 0 where there is none. */
@@ -191,7 +185,7 @@ export class Directories {
     const [facts, state] = generation === this.generation ? [this.facts, this.state] : [[], nowhere];
     const more = (await this.log.read(TERRITORY, facts.length)).facts as unknown as readonly Recorded<TerritoryFact>[];
     if (generation !== this.generation) {
-      this.earlier.clear();
+      this.earlier.forget();
       // Another set: a command that goes with the former one keeps what it was told.
       this.editions = new Set();
     }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Job, Run } from '../jobs/runner.js';
 import { batchSums, type BatchSums } from './batches.js';
 import { againstMetrics, againstQuota, METRICS, openDifferences, type OpenDifference } from './comparing.js';
-import { headOf, tableUpTo } from './read-up-to.js';
+import { headOf, tableUpTo } from '../reading/read-up-to.js';
 import { learn, noStandings, readFacts } from './recorded.js';
 
 export type ReconciliationNeeds = Readonly<{

@@ -2,7 +2,7 @@ import { nothing } from '@entente/domain/credit/ledger';
 import { dayBefore, edtfInterval } from '@entente/domain/kernel/period';
 import type pg from 'pg';
 import type { Job } from '../jobs/runner.js';
-import { headOf, tableUpTo } from './read-up-to.js';
+import { headOf, tableUpTo } from '../reading/read-up-to.js';
 
 /** Utilisation at the end of a month: levels on its last day, what moved in it and, `cumulative`, from the beginning to its end. */
 export type Utilisation = Readonly<{

@@ -2,13 +2,13 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
 import { nameOf, type Place, type Territory } from '@entente/domain/territory/territory';
+import { type Across, type Column, summedAcross } from '@entente/infra/metrics/across';
+import { isNothing, type Total, totalsOf } from '@entente/infra/metrics/figures';
+import { counterpartsOf, isTooNew, isWithin, mustBeKnown, type Over, toldOver } from '@entente/infra/metrics/regions';
+import { metricNamed, type Summing } from '@entente/infra/metrics/settling';
+import type { Moment } from '@entente/infra/metrics/tables';
 import { problems } from '../../http/problems.js';
-import { type Across, type Column, summedAcross } from '../../metrics/across.js';
-import { isNothing, type Total, totalsOf } from '../../metrics/figures.js';
-import type { MetricQuery } from '../../metrics/metric.requests.js';
-import { metricNamed, Questions, type Summing } from '../../metrics/question.js';
-import { counterpartsOf, isTooNew, isWithin, mustBeKnown, type Over, toldOver } from '../../metrics/regions.js';
-import type { Moment } from '../../reading/as-of.js';
+import { Questions } from '../../metrics/question.js';
 import type { MatrixQuery } from './matrix.requests.js';
 
 /** What two regions are measured by. */
@@ -57,16 +57,16 @@ export class MatrixAskedHandler implements IQueryHandler<MatrixAsked> {
   /** Who is set against whom, at which position and on which day: settled once, so that all cells answer together. */
   private frame(actor: Actor, query: MatrixQuery): Promise<Frame> {
     const whole = { ...(actor.region === '*' ? {} : { region: actor.region }), boundary: query.boundary, asOf: query.asOf, minPosition: query.minPosition };
-    return this.questions.settle(metricNamed(LINES.signings) as Summing, actor, whole as MetricQuery, async ({ snapshot, moment, territory }) => {
-      const filter = { set: query.set, boundary: query.boundary } as MetricQuery;
-      mustBeKnown(filter, snapshot.territory, territory);
+    return this.questions.settle(metricNamed(LINES.signings) as Summing, actor, whole, async ({ tables, moment, territory }) => {
+      const filter = { set: query.set, boundary: query.boundary };
+      mustBeKnown(filter, tables.territory, territory);
       if (!query.asOf && isTooNew(filter, territory)) throw problems.notYet([], { 'Retry-After': '1' });
       const day = query.validAt === undefined ? dateInShanghai(query.asOf ? moment.instant : new Date().toISOString()) : edtfInterval(query.validAt).to;
       const members = membersOn(territory, query.set, day);
       if (members.length > MEMBERS_MAX) {
         throw problems.invalid([{ pointer: '/set', code: 'matrix/too-many-members', message: { en: `These are ${members.length} regions; set at most ${MEMBERS_MAX} against each other.`, zh: `共 ${members.length} 个地区；至多可比较 ${MEMBERS_MAX} 个。` } }]);
       }
-      const seen = members.map(({ region }) => region).filter((region) => isWithin({ ...filter, set: undefined, region }, actor, territory, snapshot.territory));
+      const seen = members.map(({ region }) => region).filter((region) => isWithin({ ...filter, set: undefined, region }, actor, territory, tables.territory));
       if (seen.length === 0) throw problems.beyondScope();
       const columns = members.map(({ region }) => ({ column: region, codes: counterpartsOf({ ...filter, counterpart: region }, territory) ?? [] }));
       return { moment, day, members, columns, seen, over: toldOver(filter, territory) };
@@ -76,7 +76,7 @@ export class MatrixAskedHandler implements IQueryHandler<MatrixAsked> {
   private line(line: Line, actor: Actor, { boundary, from, to }: MatrixQuery, { region, moment, day }: Readonly<{ region: string; moment: Moment; day: string }>, columns: readonly Column[]): Promise<readonly Across[]> {
     const metric = metricNamed(LINES[line]) as Summing;
     const dates = metric.kind === 'stock' ? { validAt: day } : { from, to };
-    return this.questions.settle(metric, actor, { region, boundary, ...dates, asOf: { position: moment.position } } as MetricQuery, (settled) => summedAcross(metric, settled, columns));
+    return this.questions.settle(metric, actor, { region, boundary, ...dates, asOf: { position: moment.position } }, (settled) => summedAcross(metric, settled, columns));
   }
 }
 

@@ -5,9 +5,9 @@ import type { Fault } from '@entente/domain/kernel/refusal';
 import { isSetId } from '@entente/domain/kernel/region-code';
 import { unknownRegion } from '@entente/domain/kernel/directory';
 import { closureOf, covers, type Reach, reachOf, type Territory } from '@entente/domain/territory/territory';
-import { problems } from '../http/problems.js';
-import type { Filter } from './metric.requests.js';
+import type { Filter } from './filter.js';
 import type { Span } from './span.js';
+import { Unanswerable } from './unanswerable.js';
 
 /** Days, the end not included, as Postgres writes them. What is dated coarsely at a region that ended in that time counts where it lay last. */
 export type Part = Readonly<{ region: string; from: string; to: string; ended: string }>;
@@ -20,11 +20,14 @@ type Partly = Readonly<{ set: string; region: string; part: string }>;
 
 const targetsOf = ({ region, set }: Filter): readonly string[] => [...(region ? [region] : []), ...(set ?? [])];
 
-/** Every region, zone and set that is asked for is registered, or all that are not are told. */
+/**
+ * Every region, zone and set that is asked for is registered.
+ * @throws Unanswerable with all that are not.
+ */
 export const mustBeKnown = (filter: Filter, ...known: readonly Territory[]): void => {
   const faults = targetsOf(filter).filter((code) => !known.some((territory) => isKnown(code, territory)))
     .map((code): Fault => ({ pointer: filter.region ? '/region' : '/set', ...(isSetId(code) ? unknownSet(code) : unknownRegion(code)) }));
-  if (faults.length > 0) throw problems.invalid(faults);
+  if (faults.length > 0) throw new Unanswerable(faults);
 };
 
 const isKnown = (code: string, { places, sets }: Territory): boolean => places.has(code) || sets.has(code);
@@ -33,17 +36,12 @@ const isKnown = (code: string, { places, sets }: Territory): boolean => places.h
 export const isTooNew = (filter: Filter, territory: Territory): boolean => !targetsOf(filter).every((code) => isKnown(code, territory));
 
 /** Whether a question reaches, in the territory that it is summed over, no further than the regions that are the asker's now. */
-export const isWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): boolean => {
+export const isWithin = (filter: Filter, actor: Pick<Actor, 'region'>, territory: Territory, newest: Territory): boolean => {
   if (actor.region === '*') return true;
   const targets = targetsOf(filter);
   const mine = closureOf(newest).below.get(actor.region);
   const within = (code: string): boolean => code === actor.region || (mine?.has(code) ?? false);
   return targets.length > 0 && reachOf(territory, targets).every(({ region }) => within(region)) && targets.every((code) => newest.sets.has(code) || territory.sets.has(code) || within(code));
-};
-
-/** Refuses a question that reaches further; it never gets a smaller sum. */
-export const mustBeWithin = (filter: Filter, actor: Actor, territory: Territory, newest: Territory): void => {
-  if (!isWithin(filter, actor, territory, newest)) throw problems.beyondScope();
 };
 
 const unknownSet = (id: string): Omit<Fault, 'pointer'> => ({

@@ -1,4 +1,4 @@
-import type { Filter, Group } from './metric.requests.js';
+import type { Filter, Group } from './filter.js';
 import type { Regions } from './regions.js';
 import { isUnbounded, type Span } from './span.js';
 

@@ -1,6 +1,6 @@
 import { decimalsOf } from '@entente/domain/kernel/money';
 import type { Metric } from '@entente/domain/journals/metrics';
-import type { Group } from './metric.requests.js';
+import type { Group } from './filter.js';
 
 /** A group of summed figures as the statement gives it. */
 export type Summed = Readonly<{
