@@ -1,16 +1,23 @@
 import { lineStream } from '@entente/domain/credit/line';
 import type { Actor } from '@entente/domain/kernel/message';
+import type { Words } from '@entente/domain/kernel/refusal';
+import type { Asked } from '@entente/infra/jobs/runner';
+import type { Language } from '../http/language.js';
 
 export type RunRow = Readonly<{
-  job: string; parameters: string; period: string; state: string; due_at: Date; attempts: number; started_at: Date | null; retry_at: Date | null; finished_at: Date | null;
-  position: number | null; error: string | null;
+  id: string; job: string; parameters: string; period: string; state: string; due_at: Date; calendar: string | null; percent: number | null; doing: Words | null; attempts: number; losses: number;
+  started_at: Date | null; retry_at: Date | null; finished_at: Date | null; asked: Asked | null; cancelled_by: Asked | null; position: number | null; error: string | null;
 }>;
 type Result = Readonly<Record<string, unknown>>;
 
 const at = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+/** Of whoever asked, the body and its role; the person is named to nobody here. */
+const by = (asked: Asked | null): object | null => asked && { by: { organisation: asked.organisation, role: asked.role }, at: asked.at };
 
-export const shown = ({ job, parameters, period, state, due_at, attempts, started_at, retry_at, finished_at, position, error }: RunRow): object => ({
-  job, parameters: JSON.parse(parameters) as object, period, state, dueAt: at(due_at), attempts, startedAt: at(started_at), retryAt: at(retry_at), finishedAt: at(finished_at), position, error,
+export const shown = ({ parameters, due_at, doing, started_at, retry_at, finished_at, asked, cancelled_by, ...run }: RunRow, language: Language): object => ({
+  id: run.id, job: run.job, parameters: JSON.parse(parameters) as object, period: run.period, state: run.state, dueAt: at(due_at), calendar: run.calendar,
+  percent: run.percent, doing: doing?.[language] ?? null, attempts: run.attempts, losses: run.losses, startedAt: at(started_at), retryAt: at(retry_at), finishedAt: at(finished_at),
+  asked: by(asked), cancelled: by(cancelled_by), position: run.position, error: run.error,
 });
 
 const RECONCILIATION = 'credit-reconciliation';

@@ -3,10 +3,12 @@ import { ReadsLedger } from '@entente/infra/access/reads';
 import { cny, type CreditNode, creditNode, type OfLine } from '@entente/infra/credit/credit.samples';
 import { reconciliationJob } from '@entente/infra/credit/reconciliation';
 import { type Snapshot, snapshotJob, takeSnapshot, type Utilisation } from '@entente/infra/credit/snapshots';
+import { askRun, type Asking, cancelRun } from '@entente/infra/jobs/asking';
 import { jobThat, lookAt } from '@entente/infra/jobs/jobs.samples';
+import type { MetricAnswer } from '@entente/infra/metrics/answer';
 import { DataSource } from 'typeorm';
 import type { Problem } from '../http/problems.js';
-import { MetricAsked, type MetricAnswer, MetricAskedHandler } from '../metrics/metric.queries.js';
+import { MetricAsked, MetricAskedHandler } from '../metrics/metric.queries.js';
 import { metricQuery } from '../metrics/metric.requests.js';
 import { Questions } from '../metrics/question.js';
 import { AsOfResolver } from '../reading/as-of.js';
@@ -44,9 +46,9 @@ describe('the runs of jobs, as they are told', () => {
     await node?.close();
   });
 
-  const list = async (query: object, actor = who('auditor')): Promise<RunsPage & { items: readonly Listed[] }> => (await new RunsAskedHandler(source).execute(new RunsAsked(actor, runsQuery.parse(query)))) as never;
+  const list = async (query: object, actor = who('auditor')): Promise<RunsPage & { items: readonly Listed[] }> => (await new RunsAskedHandler(source).execute(new RunsAsked(actor, runsQuery.parse(query), 'en'))) as never;
   const one = (job: string, period: string, actor = who('auditor'), parameters = '{}'): Promise<{ result: Record<string, unknown> }> =>
-    new RunOfHandler(source, new ReadsLedger(source)).execute(new RunOf(actor, job, period, parameters, 'trace')) as never;
+    new RunOfHandler(source, new ReadsLedger(source)).execute(new RunOf(actor, job, period, parameters, 'zh', 'trace')) as never;
   const codeOf = (asked: Promise<unknown>): Promise<string> => asked.then(() => 'told', (problem: Problem) => `${problem.status} ${problem.code}`);
 
   it('are listed page by page, the newest first, each once, however many are due at one instant', async () => {
@@ -69,6 +71,26 @@ describe('the runs of jobs, as they are told', () => {
     expect((await list({ state: 'failed' })).items).toMatchObject([{ job: failing.name, error: 'no disk' }, { job: failing.name }]);
     expect((await list({ state: 'running' })).items).toEqual([]);
     expect(runsQuery.safeParse({ state: 'lost' }).success).toBe(false);
+  });
+
+  it('that somebody asked for are told with who asked and who cancelled, by body and role alone, and with how far they are in the reader’s language', async () => {
+    const asked = { organisation: 'association', principal: 'Li Wei', role: 'administrator', region: '*', at: '2026-05-04T01:00:00.000Z' };
+    const job = jobThat(async ({ progress }) => {
+      await progress(40, { en: 'counting', zh: '统计中' });
+      throw new Error('no disk');
+    });
+    const asking: Asking = (sql, values) => source.query(sql, values);
+    const { id } = await askRun(asking, { job: job.name, parameters: {}, period: '2026-04', dueAt: '2026-05-01T01:00:00Z', asked });
+    await lookAt(node.pool, '2026-05-04T10:00:00', { ...job, schedule: { every: 'given', slots: [] } });
+    const told = { id, state: 'waiting', percent: 40, doing: 'counting', attempts: 1, losses: 0, calendar: null, asked: { by: { organisation: 'association', role: 'administrator' }, at: asked.at }, cancelled: null, error: 'no disk' };
+    expect((await list({ job: job.name })).items).toMatchObject([told]);
+    expect(await cancelRun(asking, id, { ...asked, organisation: 'another', at: '2026-05-04T03:00:00.000Z' })).toBe('cancelled');
+    const { items } = await list({ state: 'cancelled' });
+    expect(items).toMatchObject([{ ...told, state: 'cancelled', error: null, cancelled: { by: { organisation: 'another', role: 'administrator' }, at: '2026-05-04T03:00:00.000Z' } }]);
+    const run = await one(job.name, '2026-04');
+    expect(runDocument.parse(run)).toEqual(run);
+    expect(run).toMatchObject({ id, doing: '统计中', result: null });
+    expect(JSON.stringify([items, run])).not.toContain('Li Wei');
   });
 
   it('are told one by one with what came of them, those of other parameters too, and of none that there is not', async () => {

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import { ReadsLedger } from '@entente/infra/access/reads';
 import { DataSource } from 'typeorm';
+import type { Language } from '../http/language.js';
 import { encodeCursor } from '../http/paging.js';
 import { Problem } from '../http/problems.js';
 import { linesNamed, resultFor, type RunRow, shown } from './run.shown.js';
@@ -13,6 +14,7 @@ export class RunsAsked extends Query<RunsPage> {
   constructor(
     readonly actor: Actor,
     readonly query: RunsQuery,
+    readonly language: Language,
   ) {
     super();
   }
@@ -27,7 +29,8 @@ const mustBeNodeWide = ({ role, region }: Actor, isResult: boolean): void => {
   if (region !== '*' && (isResult || role === 'administrator')) throw nodeWide();
 };
 
-const COLUMNS = 'job, parameters, period, state, due_at, attempts, started_at, retry_at, finished_at, position::float8 as position, error';
+const COLUMNS = `id, job, parameters, period, state, due_at, calendar, percent, doing, attempts, losses, started_at, retry_at, finished_at, asked, cancelled_by,
+  position::float8 as position, error`;
 /** What falls due at one instant stands in an order of its own, the same on every page. */
 const ORDER = `(extract(epoch from due_at) * 1000)::bigint as due, ('x' || substr(md5(job || ' ' || parameters || ' ' || period), 1, 12))::bit(48)::bigint as tie`;
 
@@ -36,7 +39,7 @@ const ORDER = `(extract(epoch from due_at) * 1000)::bigint as due, ('x' || subst
 export class RunsAskedHandler implements IQueryHandler<RunsAsked> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ actor, query: { job, period, state, limit, cursor } }: RunsAsked): Promise<RunsPage> {
+  async execute({ actor, query: { job, period, state, limit, cursor }, language }: RunsAsked): Promise<RunsPage> {
     mustBeNodeWide(actor, false);
     const [due, tie] = cursor?.after ?? [null, null];
     const rows = await this.database.query<(RunRow & Readonly<{ due: string; tie: string }>)[]>(
@@ -46,7 +49,7 @@ export class RunsAskedHandler implements IQueryHandler<RunsAsked> {
       [job ?? null, period ?? null, state ?? null, due ?? null, tie ?? 0, limit + 1]);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    return { items: page.map(shown), next: rows.length > limit && last ? encodeCursor({ pinned: 0, after: [Number(last.due), Number(last.tie)] }) : null };
+    return { items: page.map((row) => shown(row, language)), next: rows.length > limit && last ? encodeCursor({ pinned: 0, after: [Number(last.due), Number(last.tie)] }) : null };
   }
 }
 
@@ -56,6 +59,7 @@ export class RunOf extends Query<object> {
     readonly job: string,
     readonly period: string,
     readonly parameters: string,
+    readonly language: Language,
     readonly trace: string,
   ) {
     super();
@@ -70,7 +74,7 @@ export class RunOfHandler implements IQueryHandler<RunOf> {
     private readonly reads: ReadsLedger,
   ) {}
 
-  async execute({ actor, job, period, parameters, trace }: RunOf): Promise<object> {
+  async execute({ actor, job, period, parameters, language, trace }: RunOf): Promise<object> {
     mustBeNodeWide(actor, true);
     const isText = ![job, period].some((each) => each.includes('\0'));
     const [row] = isText ? await this.database.query<(RunRow & Readonly<{ result: Record<string, unknown> | null }>)[]>(
@@ -82,6 +86,6 @@ export class RunOfHandler implements IQueryHandler<RunOf> {
     }
     const result = resultFor(row.job, row.result, actor);
     await this.reads.record(actor, 'list', linesNamed(result), { trace });
-    return { ...shown(row), result };
+    return { ...shown(row, language), result };
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { DayKind } from '@entente/domain/kernel/calendar';
-import { isWeekend } from '@entente/domain/kernel/period';
+import type { DayKind, Due } from '@entente/domain/kernel/calendar';
+import { dayAfter, edtfInterval, isWeekend } from '@entente/domain/kernel/period';
 
 /** Days of rest, and days of work that are weekends otherwise (调休), by `YYYY-MM-DD`. */
 type Lists = Readonly<Record<'holidays' | 'workdays', Readonly<Record<string, string>>>>;
@@ -19,4 +19,27 @@ export const dayKindOf = (day: string): DayKind => {
   if (!published.has(day.slice(0, 4))) return undefined;
   if (workdays[day] !== undefined) return 'work';
   return holidays[day] !== undefined || isWeekend(day) ? 'rest' : 'work';
+};
+
+/** A civil day (`YYYY-MM-DD`), and by which calendar it was counted. */
+export type WorkingDay = Readonly<{ day: string }> & Pick<Due, 'calendar'>;
+
+/**
+ * The n-th working day of a month (`YYYY-MM`), or its last one where it has fewer. Where the list of its year is not
+ * published, Mondays to Fridays are taken for working days, and the answer says so.
+ * @param n a whole number, 1 or more.
+ * @param kindOf what kind of day a `YYYY-MM-DD` is.
+ * @throws RangeError where `month` is no month.
+ */
+export const workingDayOf = (month: string, n: number, kindOf: (day: string) => DayKind = dayKindOf): WorkingDay => {
+  const { from, to } = edtfInterval(month);
+  const found = { day: to, calendar: 'published' as Due['calendar'] };
+  for (let [day, left] = [from, n]; day <= to && left > 0; day = dayAfter(day)) {
+    const kind = kindOf(day);
+    if (kind === undefined) found.calendar = 'weekdays';
+    if ((kind ?? (isWeekend(day) ? 'rest' : 'work')) === 'rest') continue;
+    found.day = day;
+    left -= 1;
+  }
+  return found;
 };

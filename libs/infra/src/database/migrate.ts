@@ -11,6 +11,7 @@ import { numbers } from './migrations/0008-numbers.js';
 import { people } from './migrations/0007-people.js';
 import { scope } from './migrations/0006-scope.js';
 import { shortAppend } from './migrations/0005-short-append.js';
+import { runsOfReports } from './migrations/0013-runs-of-reports.js';
 import { roles } from './migrations/0001-roles.js';
 
 /** Forward only: what was migrated is history, and a later migration corrects it. */
@@ -41,6 +42,7 @@ const migrations = [
   migration('Jobs1763000000010', jobs),
   migration('Reads1763000000011', reads),
   migration('ReadsOfActs1763000000012', readsOfActs),
+  migration('RunsOfReports1763000000013', runsOfReports),
 ];
 
 /** Two processes that start at once migrate one after the other. */

@@ -60,7 +60,7 @@ describe('the ledger of what is scheduled', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
       expect(await madeBy(job, 2_000)).toMatchObject([{ period: '2024-06-30', outcome: 'done' }]);
-      expect(await rowsOf(pool, job)).toMatchObject([{ state: 'done', attempts: 2, result: { by: 'another' } }]);
+      expect(await rowsOf(pool, job)).toMatchObject([{ state: 'done', attempts: 1, losses: 1, result: { by: 'another' } }]);
     });
 
     it.each<[string, () => object]>([
@@ -83,7 +83,7 @@ describe('the ledger of what is scheduled', () => {
       await begun.opened;
       expect(await madeBy(another, 200)).toMatchObject([{ period: '2024-06-30', outcome: 'done' }]);
       const before = await rowsOf(pool, late);
-      expect(before).toMatchObject([{ state: 'done', attempts: 2, result: { by: 'another' }, error: null }]);
+      expect(before).toMatchObject([{ state: 'done', attempts: 1, losses: 1, result: { by: 'another' }, error: null }]);
       wakes.open();
       expect((await first).map(({ outcome }) => outcome)).toEqual(['lost']);
       expect([wasStill, isStill]).toEqual([true, false]);
@@ -109,30 +109,62 @@ describe('the ledger of what is scheduled', () => {
       await taken.opened;
       wakes.open();
       expect((await first).map(({ outcome }) => outcome)).toEqual(['lost']);
-      expect(await rowsOf(pool, late)).toMatchObject([{ state: 'running', attempts: 2, result: null }]);
+      expect(await rowsOf(pool, late)).toMatchObject([{ state: 'running', attempts: 1, losses: 1, result: null }]);
       ends.open();
       expect(await second).toMatchObject([{ outcome: 'done' }]);
       expect(await rowsOf(pool, late)).toMatchObject([{ state: 'done', result: { by: 'another' } }]);
     });
 
-    it('has failed where the worker was lost at every attempt, and later periods go on', async () => {
+    it('has failed where workers were lost as often as may be, and later periods go on', async () => {
       const ends = door<object>();
       const job = jobThat(async ({ period }) => (period === '2024-06-29' ? ends.opened : {}));
       await lookAt(pool, '2024-06-28T10:00:00', job);
       const given: string[] = [];
       const lost: Promise<readonly Attempt[]>[] = [];
-      for (let n = 1; n <= PACE.attemptsMax; n += 1) {
+      for (let n = 1; n <= PACE.lossesMax; n += 1) {
         lost.push(lookAt(pool, AT, job, { pace: { staleMs: 150, beatMs: 3_600_000 } }));
-        expect(await waitUntil(async () => (await rowsOf(pool, job))[1]?.attempts === n, 10_000)).toBe(true);
+        expect(await waitUntil(async () => {
+          const row = (await rowsOf(pool, job))[1];
+          return row?.state === 'running' && row.losses === n - 1;
+        }, 10_000)).toBe(true);
         await sleep(200);
       }
       const made = await lookAt(pool, AT, job, { pace: { staleMs: 150 }, say: (_level, message) => void given.push(message) });
       expect(made).toMatchObject([{ period: '2024-06-30', outcome: 'done' }]);
       expect(given).toEqual(['a run has failed, because its workers were lost']);
-      expect((await rowsOf(pool, job))[1]).toMatchObject({ state: 'failed', attempts: PACE.attemptsMax, error: expect.stringMatching(/^The worker that ran it was lost/), result: null });
+      expect((await rowsOf(pool, job))[1]).toMatchObject({ state: 'failed', attempts: 1, losses: PACE.lossesMax, error: expect.stringMatching(/^The worker that ran it was lost/), result: null });
       ends.open({});
       expect((await Promise.all(lost)).flat().filter(({ period }) => period === '2024-06-29').map(({ outcome }) => outcome)).toEqual(['lost', 'lost', 'lost']);
       expect((await rowsOf(pool, job))[1]).toMatchObject({ state: 'failed', result: null });
+    });
+  });
+
+  describe('of workers that are lost again and again', () => {
+    const PATIENT = { staleMs: 30_000, lossBackoffMs: 1_000, lossBackoffMsMax: 60_000, lossesMax: 40, attemptsMax: 8 };
+    const silentFor = async (job: Job, ms: number, losses: number, more = ''): Promise<void> => void await owner.query(
+      `update jobs.runs set state = 'running', token = gen_random_uuid(), retry_at = null, losses = $2, heartbeat_at = now() - make_interval(secs => $3 / 1000.0) ${more} where job = $1`, [job.name, losses, ms]);
+    const isTaken = async (job: Job): Promise<boolean> => (await lookAt(pool, AT, job, { pace: PATIENT })).length > 0;
+
+    it.each([[0, 0], [1, 1_000], [2, 2_000], [5, 16_000], [7, 60_000], [38, 60_000]])('leaves, after %p, %p ms beyond the silence', async (losses, waitMs) => {
+      const job = jobThat(async () => Promise.reject(new Error('No.')));
+      await lookAt(pool, AT, job);
+      await silentFor(job, 30_000 + waitMs - 700, losses);
+      expect(await isTaken(job)).toBe(false);
+      await silentFor(job, 30_000 + waitMs + 10, losses);
+      expect(await isTaken(job)).toBe(true);
+      // Its second attempt took over from a worker that was lost, and that one had not failed.
+      expect(await rowsOf(pool, job)).toMatchObject([{ state: 'waiting', attempts: 1, losses: losses + 1 }]);
+    });
+
+    it('gives up at the fortieth, however few attempts failed, and at the eighth attempt that failed, however few were lost', async () => {
+      const [killing, failing] = [jobThat(async () => Promise.reject(new Error('No.'))), jobThat(async () => Promise.reject(new Error('No.')))];
+      for (const job of [killing, failing]) await lookAt(pool, AT, job);
+      await silentFor(killing, 91_000, 39);
+      expect(await isTaken(killing)).toBe(false);
+      expect(await rowsOf(pool, killing)).toMatchObject([{ state: 'failed', attempts: 1, losses: 40, error: expect.stringMatching(/^The worker/) }]);
+      await silentFor(failing, 91_000, 38, ', attempts = 8');
+      expect(await isTaken(failing)).toBe(true);
+      expect(await rowsOf(pool, failing)).toMatchObject([{ state: 'failed', attempts: 8, losses: 39, error: 'No.' }]);
     });
   });
 
@@ -154,9 +186,10 @@ describe('the ledger of what is scheduled', () => {
       expect([...await rowsOf(pool, done), ...await rowsOf(pool, failed)]).toEqual(before);
     });
 
-    it('lets a worker change neither what a run is nor when it is due', async () => {
-      for (const change of [`job = 'other'`, `parameters = '{"a":1}'`, `period = '2099-01-01'`, 'due_at = now()']) await expect(pool.query(`update jobs.runs set ${change}`)).rejects.toMatchObject(DENIED);
+    it('lets a worker change neither what a run is nor when it is due, nor who asked for what', async () => {
+      for (const change of [`job = 'other'`, `asked = '{}'`, 'cancel_asked = true', `cancelled_by = '{}'`, 'id = gen_random_uuid()', `parameters = '{"a":1}'`, `period = '2099-01-01'`, 'due_at = now()']) await expect(pool.query(`update jobs.runs set ${change}`)).rejects.toMatchObject(DENIED);
       await expect(pool.query(`insert into jobs.runs (job, parameters, period, due_at, state) values ('j', '{}', 'p', now(), 'done')`)).rejects.toMatchObject(DENIED);
+      for (const sql of [`select jobs.ask('j', '{}', 'p', now(), '{}')`, `select jobs.cancel(gen_random_uuid(), '{}')`, 'delete from jobs.schedules']) await expect(pool.query(sql)).rejects.toMatchObject(DENIED);
     });
 
     it('can be listed by the role of the api, without tokens, and by no other', async () => {
@@ -164,11 +197,11 @@ describe('the ledger of what is scheduled', () => {
       await lookAt(pool, AT, job);
       const query = poolAs(database.url, 'entente_query', 1);
       expect((await query.query('select period, state, result from jobs.runs where job = $1', [job.name])).rows).toEqual([{ period: '2024-06-30', state: 'done', result: { firms: 66 } }]);
-      for (const sql of ['select token from jobs.runs', `update jobs.runs set state = 'waiting'`, `insert into jobs.runs (job, parameters, period, due_at) values ('j', '{}', 'p', now())`]) await expect(query.query(sql)).rejects.toMatchObject(DENIED);
+      for (const sql of ['select token from jobs.runs', `update jobs.runs set state = 'waiting'`, `insert into jobs.runs (job, parameters, period, due_at) values ('j', '{}', 'p', now())`, 'update jobs.runs set cancel_asked = true', 'select * from jobs.schedules']) await expect(query.query(sql)).rejects.toMatchObject(DENIED);
       await query.end();
       for (const role of ['entente_decide', 'entente_queue'] as const) {
         const other = poolAs(database.url, role, 1);
-        await expect(other.query('select job from jobs.runs')).rejects.toMatchObject(DENIED);
+        for (const sql of ['select job from jobs.runs', `select jobs.ask('j', '{}', 'p', now(), '{}')`, `select jobs.cancel(gen_random_uuid(), '{}')`]) await expect(other.query(sql)).rejects.toMatchObject(DENIED);
         await other.end();
       }
     });

@@ -156,7 +156,8 @@ describe('what is done on schedule', () => {
       await pool.query(`update jobs.runs set retry_at = now() + interval '1 year' where job = $1`, [job.name]);
       expect(await outcomes('2024-06-30T10:00:00', job)).toEqual(['2024-06-30 waiting']);
       await pool.query(`update jobs.runs set state = 'running', token = gen_random_uuid(), heartbeat_at = now() + interval '1 year', retry_at = null where job = $1`, [job.name]);
-      expect(await outcomes('2024-06-30T10:00:00', job)).toEqual(['2024-06-30 failed']);
+      expect(await outcomes('2024-06-30T10:00:00', job)).toEqual(['2024-06-30 waiting']);
+      expect(await rowsOf(pool, job)).toMatchObject([{ attempts: 2, losses: 1 }]);
     });
   });
 

@@ -1,118 +1,75 @@
-import type pg from 'pg';
-import { canonical } from '../event-log/canonical.js';
-import { beat, enter, fail, finish, giveUpLost, type Held, type Pace, readSeries, type Series, take } from './ledger.js';
-import { catchesUp, checkSchedule, dueBetween, newestDue, type Schedule } from './schedule.js';
+import { type AttemptOptions, makeAttempt, type Outcome } from './attempt.js';
+import { enterDue } from './entering.js';
+import { type Job, seriesOf } from './job.js';
+import { endLost, type Pace, type Series, take } from './ledger.js';
+import { type OpenJobs, openSeries, runFor } from './open.js';
 
-/** What a job is told of the run that it makes. */
-export type Run = Readonly<{
-  period: string;
-  /** RFC 3339 instant in UTC: when this attempt began, by the clock of the worker. */
-  now: string;
-  /** Of this attempt, and of no other. */
-  token: string;
-  /** Whether the run is still this worker's: to be asked before something is done outside that cannot be done twice. */
-  isStill: () => Promise<boolean>;
-}>;
+export { type Asked, checkJobs, type Job, type Run, type Scheduled } from './job.js';
 
-/**
- * What is done once for each period. It may be begun more than once, where a worker was lost or an attempt failed, so what
- * it does must be the same when it is done again. What it answers is kept in the ledger; a `position` of it stands there in
- * a column of its own.
- */
-export type Job = Readonly<{ name: string; parameters?: object; schedule: Schedule; run: (run: Run) => Promise<object> }>;
-
-export type RunnerOptions = Readonly<{
-  pool: pg.Pool;
-  jobs: readonly Job[];
-  now?: () => number;
-  say: (level: 'info' | 'warn', message: string, details: object) => void;
+export type LookOptions = AttemptOptions & Readonly<{
   pace?: Partial<Pace>;
   /** Where it is aborted, the run that is being made is finished and no other is begun. */
   signal?: AbortSignal;
 }>;
+export type RunnerOptions = LookOptions & Readonly<{ jobs: readonly Job[] }>;
 
-/** An attempt and how it ended; `lost` where another had taken the run over. */
-export type Attempt = Readonly<{ job: string; parameters: string; period: string; outcome: 'done' | 'waiting' | 'failed' | 'lost' }>;
+/** An attempt and how it ended. */
+export type Attempt = Series & Readonly<{ period: string; outcome: Outcome }>;
 
-/** Eight attempts, over a quarter of an hour. */
-const USUAL_PACE: Pace = { beatMs: 5_000, staleMs: 30_000, backoffMs: 10_000, backoffMsMax: 300_000, attemptsMax: 8 };
-/** How many missed periods of a job are entered, and how many of its runs are made, at one look. */
+/** Eight attempts that fail, over a quarter of an hour; 40 workers that are lost, over an hour. */
+const USUAL_PACE: Pace = {
+  beatMs: 5_000, staleMs: 30_000, backoffMs: 10_000, backoffMsMax: 300_000, attemptsMax: 8, lossBackoffMs: 1_000, lossBackoffMsMax: 60_000, lossesMax: 40,
+};
+/** How many runs of a series are made at one look. */
 const AT_ONCE_MAX = 31;
 
-const seriesOf = ({ name, parameters = {} }: Job): Series => ({ job: name, parameters: canonical(parameters) });
-
-/**
- * Sees that all jobs can be run and that no two are the same.
- * @throws RangeError where a schedule cannot be kept, or a name with its parameters comes twice.
- */
-export const checkJobs = (jobs: readonly Job[]): void => {
-  const known = new Set<string>();
-  for (const job of jobs) {
-    checkSchedule(job.schedule);
-    const name = canonical(seriesOf(job));
-    if (known.has(name)) throw new RangeError(`There are two jobs ${name}; give each a name or parameters of its own.`);
-    known.add(name);
-  }
-};
+const instant = ({ now = Date.now }: LookOptions): string => new Date(now()).toISOString();
 
 /**
  * One look at all jobs, one after the other: enters in the ledger what has fallen due, and makes the runs that nobody else
- * makes, the oldest first. Safe in many workers at once, and with clocks that jump: each period is finished once.
+ * makes, the oldest first. Safe in many workers at once, and with clocks that jump: each period is done once.
  */
 export const runDue = async (options: RunnerOptions): Promise<readonly Attempt[]> => {
-  const { pool, jobs, now = Date.now, signal } = options;
-  const pace = { ...USUAL_PACE, ...options.pace };
   const attempts: Attempt[] = [];
-  for (const job of jobs) {
-    if (signal?.aborted) break;
-    const series = seriesOf(job);
-    await enterDue(pool, job.schedule, series, instant(now));
-    for (const period of await giveUpLost(pool, series, pace)) options.say('warn', 'a run has failed, because its workers were lost', { ...series, period });
-    for (let n = 0; n < AT_ONCE_MAX && !signal?.aborted; n += 1) {
-      const held = await take(pool, series, instant(now), pace);
-      if (!held) break;
-      const attempt = { ...series, period: held.period, outcome: await make(options, pace, job, held) };
-      attempts.push(attempt);
-      if (attempt.outcome === 'lost') options.say('warn', 'a run was taken over by another worker', attempt);
-    }
+  for (const job of options.jobs) {
+    if (options.signal?.aborted) break;
+    await enterDue(options.pool, job, instant(options));
+    attempts.push(...await runSeries(options, seriesOf(job), job.run, AT_ONCE_MAX));
   }
   return attempts;
 };
 
-const instant = (now: () => number): string => new Date(now()).toISOString();
-
-/** A job begins with the newest period at its first look. One that does not catch up has one open run at most. */
-const enterDue = async (pool: pg.Pool, schedule: Schedule, series: Series, now: string): Promise<void> => {
-  const { newest, isOpen } = await readSeries(pool, series, now);
-  const isOnlyNewest = newest === undefined || !catchesUp(schedule);
-  if (isOnlyNewest && isOpen) return;
-  const slots = isOnlyNewest ? [newestDue(schedule, now)] : dueBetween(schedule, newest, now, AT_ONCE_MAX);
-  if (slots.length > 0) await enter(pool, series, slots);
-};
-
-/** Makes one attempt, outside any transaction, with a sign of life now and then. What it answers counts only if the run is still held. */
-const make = async ({ pool, now = Date.now, say }: RunnerOptions, pace: Pace, job: Job, held: Held): Promise<Attempt['outcome']> => {
-  // A sign that could not be given is followed by the next one; who was silent for too long is told when it finishes.
-  const beating = setInterval(() => void beat(pool, held).catch(() => undefined), pace.beatMs);
-  try {
-    let result: object;
-    let text: string;
-    try {
-      result = await job.run({ period: held.period, now: instant(now), token: held.token, isStill: () => beat(pool, held) });
-      text = canonical(result);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const outcome = await fail(pool, held, message, pace);
-      say('warn', outcome === 'failed' ? 'a run has failed for good' : 'an attempt at a run has failed', { job: held.job, parameters: held.parameters, period: held.period, attempt: held.attempts, error: message });
-      return outcome ?? 'lost';
+/**
+ * One look at all runs in the ledger that are due, of the jobs of some names, whether by schedule or because somebody asked:
+ * the oldest run of each series, series after series in the order in which they are due, and again until nothing is left
+ * that nobody else makes. What is not done here for want of knowing the job is left to a worker that knows it.
+ */
+export const runOpen = async (options: LookOptions, open: OpenJobs): Promise<readonly Attempt[]> => {
+  const attempts: Attempt[] = [];
+  for (let n = 0; n < AT_ONCE_MAX; n += 1) {
+    const before = attempts.length;
+    for (const series of await openSeries(options.pool, open, instant(options))) {
+      const run = runFor(open, series);
+      if (run) attempts.push(...await runSeries(options, series, run, 1));
     }
-    return (await finish(pool, held, text, positionIn(result))) ? 'done' : 'lost';
-  } finally {
-    clearInterval(beating);
+    if (attempts.length === before) break;
   }
+  return attempts;
 };
 
-const positionIn = (result: object): number | null => {
-  const position = (result as { position?: unknown }).position;
-  return typeof position === 'number' && Number.isSafeInteger(position) ? position : null;
+/** Makes the runs of one series that are due, the oldest first and no more than so many. */
+const runSeries = async (options: LookOptions, series: Series, run: Job['run'], most: number): Promise<readonly Attempt[]> => {
+  const pace = { ...USUAL_PACE, ...options.pace };
+  const attempts: Attempt[] = [];
+  for (const { period, state } of options.signal?.aborted ? [] : await endLost(options.pool, series, pace)) {
+    options.say('warn', state === 'failed' ? 'a run has failed, because its workers were lost' : 'a run was cancelled, after its worker was lost', { ...series, period });
+  }
+  while (attempts.length < most && !options.signal?.aborted) {
+    const held = await take(options.pool, series, instant(options), pace);
+    if (!held) break;
+    const attempt = { ...series, period: held.period, outcome: await makeAttempt(options, pace, run, held) };
+    attempts.push(attempt);
+    if (attempt.outcome === 'lost') options.say('warn', 'a run was taken over by another worker', attempt);
+  }
+  return attempts;
 };

@@ -1,30 +1,76 @@
-import { type Job, runDue, type RunnerOptions } from './runner.js';
+import { enterDue } from './entering.js';
+import type { OpenJobs } from './open.js';
+import { runDue, type RunnerOptions, runOpen, type Scheduled } from './runner.js';
 
-export type TickerOptions = Omit<RunnerOptions, 'signal'> & Readonly<{ everyMs: number }>;
+export type TickerOptions = Omit<RunnerOptions, 'signal'> & Readonly<{
+  everyMs: number;
+  /** Besides the jobs that are known: those of the ledger, and what of them falls due by schedule, as it is known at an instant (RFC 3339 in UTC). */
+  open?: OpenJobs & Readonly<{ schedules?: (now: string) => Promise<readonly Scheduled[]> }>;
+}>;
+
+/** Something that is looked at again and again, each time after the last look has ended. */
+type Watch = { readonly name: string; readonly look: () => Promise<unknown>; looking: Promise<void>; timer: NodeJS.Timeout | undefined; isRung: boolean };
 
 /** Looks at each job on its own every so often, so that one that takes long holds up no other. A database that is away is waited for. */
 export class Ticker {
   private readonly closing = new AbortController();
-  private readonly timers = new Map<Job, NodeJS.Timeout>();
-  private readonly looks = new Map<Job, Promise<void>>();
+  private readonly watches: readonly Watch[];
+  private readonly open: Watch | undefined;
 
   constructor(private readonly options: TickerOptions) {
-    for (const job of options.jobs) this.looks.set(job, this.look(job));
+    const jobs = options.jobs.map((job) => this.watch(job.name, () => runDue({ ...options, jobs: [job], signal: this.closing.signal })));
+    const { open } = options;
+    this.open = open && this.watch([open.prefix].flat().join(', '), () => this.lookAtOpen(open));
+    this.watches = this.open ? [...jobs, this.open] : jobs;
+  }
+
+  /** Looks at once for open runs of the ledger; once more where they are being looked at. */
+  ring(): void {
+    if (!this.open || this.closing.signal.aborted) return;
+    if (this.open.timer === undefined) this.open.isRung = true;
+    else this.begin(this.open);
   }
 
   /** Begins nothing any more, and waits for the runs that are being made. */
   async close(): Promise<void> {
     this.closing.abort();
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    await Promise.all(this.looks.values());
+    for (const { timer } of this.watches) clearTimeout(timer);
+    await Promise.all(this.watches.map(({ looking }) => looking));
   }
 
-  private async look(job: Job): Promise<void> {
+  private watch(name: string, look: () => Promise<unknown>): Watch {
+    const watch: Watch = { name, look, looking: Promise.resolve(), timer: undefined, isRung: false };
+    this.begin(watch);
+    return watch;
+  }
+
+  private begin(watch: Watch): void {
+    clearTimeout(watch.timer);
+    watch.timer = undefined;
+    watch.isRung = false;
+    watch.looking = this.look(watch);
+  }
+
+  private async look(watch: Watch): Promise<void> {
+    await this.trying(watch.name, watch.look);
+    if (this.closing.signal.aborted) return;
+    watch.timer = setTimeout(() => this.begin(watch), watch.isRung ? 0 : this.options.everyMs);
+  }
+
+  /** A schedule that cannot be read keeps nothing from being made that stands in the ledger. */
+  private async lookAtOpen({ schedules, ...open }: NonNullable<TickerOptions['open']>): Promise<void> {
+    await this.trying('schedules', async () => {
+      const now = new Date((this.options.now ?? Date.now)()).toISOString();
+      for (const scheduled of (await schedules?.(now)) ?? []) await enterDue(this.options.pool, scheduled, now);
+    });
+    await runOpen({ ...this.options, signal: this.closing.signal }, open);
+  }
+
+  private async trying(job: string, act: () => Promise<unknown>): Promise<void> {
     try {
-      await runDue({ ...this.options, jobs: [job], signal: this.closing.signal });
+      await act();
     } catch (error) {
-      this.options.say('warn', 'cannot look at what is scheduled; trying again', { job: job.name, error: (error as Error).message });
+      this.options.say('warn', 'cannot look at what is scheduled; trying again', { job, error: (error as Error).message });
     }
-    if (!this.closing.signal.aborted) this.timers.set(job, setTimeout(() => this.looks.set(job, this.look(job)), this.options.everyMs));
   }
 }
