@@ -1,0 +1,18 @@
+export { attainmentOf, verdictOn } from './attainment.js';
+export type { Goal, Target, Verdict } from './attainment.js';
+export { expressionOf, formulaOf, formulas } from './catalogue.js';
+export type { FormulaId, NamesOf } from './catalogue.js';
+export { compute, undefinedOutcome } from './compute.js';
+export { firstDifferences, monthOnMonth } from './differences.js';
+export type { Piece, Point } from './differences.js';
+export type { Expression } from './expression.js';
+export type { Formula } from './formula.js';
+export { exact, worded } from './operand.js';
+export type { Known, Operand } from './operand.js';
+export type { Base, Mark, Outcome } from './outcome.js';
+export { convertedAmount, NOTHING, printAmount, printCount, printOutcome, printPercent } from './print.js';
+export type { AmountUnit, Language, Printable } from './print.js';
+export { reasons } from './reasons.js';
+export type { Reason } from './reasons.js';
+export { incomparable, knownSeries } from './series.js';
+export type { Accumulation, Series } from './series.js';
