@@ -17,6 +17,7 @@ import type { Journal } from './kernel/journal.js';
 import type { Fact, Recorded } from './kernel/message.js';
 import type { View } from './kernel/view.js';
 import * as body from './parties/organisation/organisation.samples.js';
+import * as issue from './reporting/report/report.samples.js';
 import {
   alone, amend, annul, approve, association, associationSecond, attest, confirm, correct, history, identify, object, outside, plan, reason, receive, remind, report, resubmit, returned, reverse,
   reverseFunds, shared, SIGNING, submit, terminate, threeParties, upgrade, verify, verifyFunds, waive, withAmount, withdraw,
@@ -81,6 +82,9 @@ const credits: readonly (readonly Fact[])[] = [
   ],
 ];
 
+/** A life of an issue of a report, shown to those who follow it. */
+const issues: readonly (readonly Fact[])[] = [issue.history(issue.publish(), issue.supersede(12, ['5']), issue.release())];
+
 /** Facts by which regions cooperate beside signings are of streams of their kinds, by which their readers know them. */
 const streamOf = (type: string): string => {
   const kind = Object.values(kinds).find(({ handles }) => handles.includes(type));
@@ -95,7 +99,7 @@ const recorded = (fact: Fact, n: number): Recorded => ({
 
 /** What a reader makes of all lives: every row on the way and, of a journal, its entries. */
 const shapeOf = (reader: View<unknown> & Partial<Pick<Journal<unknown>, 'entries'>>): string => {
-  const made = [...lives, ...[...courses, ...bodies, ...papers, ...cooperations, ...(reader.name.startsWith('credit') ? credits : [])].filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
+  const made = [...lives, ...[...courses, ...bodies, ...papers, ...cooperations, ...issues, ...(reader.name.startsWith('credit') ? credits : [])].filter((facts) => facts.some(({ type }) => reader.handles.includes(type)))].map((facts) => {
     const rows = new Map<string, unknown>();
     return facts.map(recorded).filter(({ type }) => reader.handles.includes(type)).flatMap((fact) => reader.keysOf(fact).map((key) => {
       const row = reader.evolve(rows.get(key) ?? reader.initialRow(key), fact);
@@ -115,7 +119,7 @@ describe('The catalogue', () => {
   });
 
   it('shows every reader a life in which each of its facts happens', () => {
-    const happened = new Set([...lives, ...courses, ...bodies, ...papers, ...cooperations, ...credits].flat().map(({ type }) => type));
+    const happened = new Set([...lives, ...courses, ...bodies, ...papers, ...cooperations, ...issues, ...credits].flat().map(({ type }) => type));
     expect(readers.flatMap(({ handles }) => handles).filter((type) => !happened.has(type))).toEqual([]);
   });
 

@@ -17,25 +17,29 @@ import { partyRefusals } from './kernel/party.js';
 import type { Process } from './kernel/process.js';
 import { organisation, organisationEvents, refusals as organisationRefusals } from './parties/organisation/index.js';
 import { claim, claimEvents, claimRefusals } from './reporting/claim/index.js';
+import { closing, closingEvents, refusals as closingRefusals } from './reporting/closing/index.js';
+import { refusals as reportRefusals, report, reportEvents } from './reporting/report/index.js';
 import { externalIdEvents, refusals as signingRefusals, signing, signingEvents } from './signing/signing/index.js';
 import { territory, territoryEvents, territoryRefusals } from './territory/territory/index.js';
+import { refusals as schedulingRefusals, scheduling, schedulingEvents } from './reporting/scheduling/index.js';
 import { claims } from './views/claims.js';
 import { cooperation } from './views/cooperation.js';
 import { creditLines } from './views/credit-lines.js';
 import { documents } from './views/documents.js';
+import { issues } from './views/issues.js';
 import { organisations } from './views/organisations.js';
 import { signings } from './views/signings.js';
 
 /** The table of contents: everything that decides, follows or reacts, and every fact that can be recorded. */
 export const catalogue = {
-  deciders: { territory, organisation, signing, claim, document, pact, alliance, declaration, edition, creditProgramme, creditBatch, creditLine, creditStatement, creditConsent, creditRelease },
-  views: { signings, claims, organisations, documents, cooperation, creditLines },
+  deciders: { territory, organisation, signing, claim, document, pact, alliance, declaration, edition, creditProgramme, creditBatch, creditLine, creditStatement, creditConsent, creditRelease, report, closing, reportSchedule: scheduling },
+  views: { signings, claims, organisations, documents, cooperation, creditLines, issues },
   journals: { signingMetrics, cooperationMetrics, creditMetrics },
   processes: [] as readonly Process[],
   events: [
     ...territoryEvents, ...organisationEvents, ...signingEvents, ...externalIdEvents, ...claimEvents, ...documentEvents,
     ...pactEvents, ...allianceEvents, ...declarationEvents, ...editionEvents,
-    ...programmeEvents, ...quotaEvents, ...batchEvents, ...lineEvents, ...statementEvents, ...consentEvents, ...releaseEvents,
+    ...programmeEvents, ...quotaEvents, ...batchEvents, ...lineEvents, ...statementEvents, ...consentEvents, ...releaseEvents, ...reportEvents, ...closingEvents, ...schedulingEvents,
   ] as readonly EventType[],
-  refusals: { ...territoryRefusals, ...organisationRefusals, ...signingRefusals, ...claimRefusals, ...documentRefusals, ...partyRefusals, ...pactRefusals, ...allianceRefusals, ...declarationRefusals, ...editionRefusals, ...programmeRefusals, ...batchRefusals, ...lineRefusals, ...consentRefusals, ...releaseRefusals },
+  refusals: { ...territoryRefusals, ...organisationRefusals, ...signingRefusals, ...claimRefusals, ...documentRefusals, ...partyRefusals, ...pactRefusals, ...allianceRefusals, ...declarationRefusals, ...editionRefusals, ...programmeRefusals, ...batchRefusals, ...lineRefusals, ...consentRefusals, ...releaseRefusals, ...reportRefusals, ...closingRefusals, ...schedulingRefusals },
 };

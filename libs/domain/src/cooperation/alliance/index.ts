@@ -7,7 +7,7 @@ export type { Alliance, Application, Ballot, Known, Membership, Standing, Term, 
 export { audienceOf } from './rules.js';
 export { isUndecided, outcomeOf } from './ballots.js';
 export type { Outcome } from './ballots.js';
-export { restsOn, tasksOf, taskWords } from './tasks.js';
+export { restsOn, tasksOf, taskWords, votingIn } from './tasks.js';
 export type { Today } from './tasks.js';
 export { keptAlliance } from './kept.js';
 export { refusals } from './refusals.js';

@@ -4,7 +4,7 @@ import type { Words } from '../../kernel/refusal.js';
 import type { Task } from '../../kernel/task.js';
 import { goneSince, isAmongMembers } from './applying.js';
 import { electorsOn, entitledOn, isThereOn, outcomeOf } from './ballots.js';
-import { type Application, applicationsOf, isStanding, type Known, secretariatOn, type Standing } from './state.js';
+import { type Alliance, type Application, applicationsOf, type Ballot, isStanding, type Known, secretariatOn, type Standing } from './state.js';
 
 type Some = Pick<Task, 'task' | 'verb' | 'by'> & Partial<Task>;
 const task = (some: Some): Task => ({ about: '', responsible: null, opens: null, due: null, ...some });
@@ -66,6 +66,13 @@ const ofFounding = ({ founders, agreed }: Exclude<Known, Standing>, today: Today
 export const tasksOf = (it: Known, today?: Today): readonly Task[] => {
   if (it.status === 'forming') return ofFounding(it, today);
   return it.status === 'founded' && it.grade === 'submitted' ? ofApplications(it, today) : [];
+};
+
+/** The vote that a task is about, and who is to vote in it; undefined where it is about none. */
+export const votingIn = (it: Alliance, { task: named, about }: Pick<Task, 'task' | 'about'>): Readonly<{ ballot: Ballot; elector: Ballot['electorate'][number] | undefined }> | undefined => {
+  const [application = '', organisation] = about.split('/');
+  const ballot = named === 'vote' && it.status === 'founded' ? it.applications[application]?.ballots.at(-1) : undefined;
+  return ballot && { ballot, elector: ballot.electorate.find((each) => each.organisation === organisation) };
 };
 
 export const taskWords: Readonly<Record<string, Readonly<{ title: Words; then: Words }>>> = {

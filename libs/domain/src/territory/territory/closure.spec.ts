@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { covers, reachOf, united } from './closure.js';
-import { directoryOf } from './listing.js';
+import { directoryOf, membersOn } from './listing.js';
 import type { Territory } from './state.js';
 import { after, command, jianyang, list, region, register } from './territory.samples.js';
 
@@ -113,6 +113,13 @@ describe('A set', () => {
     const nested = after(whole, define('inner', { region: '510100' }), define('outer', { set: 'inner' }, { region: '510000' }));
     const reach = reachOf(nested, ['outer', '510100', 'inner']);
     expect(reach.filter(({ region: code }) => code === '510104')).toEqual([{ region: '510104', spans: [['', '~']], ended: null }]);
+  });
+
+  it('lists its members of a day, those of sets within it among them, each once', () => {
+    const { sets } = after(whole, define('inner', { region: '510700', except: ['510727'] }, { region: '500000', to: '2020' }), define('outer', { region: '510100', from: '2015' }, { set: 'inner' }, { region: '510700' }));
+    expect(membersOn({ sets }, 'outer', '2019-12-31')).toEqual([{ region: '510100', except: [] }, { region: '510700', except: ['510727'] }, { region: '500000', except: [] }]);
+    expect(membersOn({ sets }, 'outer', '2014-12-31').map(({ region: code }) => code)).toEqual(['510700', '500000']);
+    expect(membersOn({ sets }, 'outer', '2020-01-01').map(({ region: code }) => code)).toEqual(['510100', '510700']);
   });
 
   it('leaves out what it excepts, unless another member reaches it', () => {

@@ -7,7 +7,7 @@ export type { Place, RegionSet, Territory } from './state.js';
 export { closureOf, covers, reachOf } from './closure.js';
 export type { Reach, Span } from './closure.js';
 export { subjectsOf } from './withdrawal.js';
-export { directoryOf, nameOf, parentOn, predecessorsOf } from './listing.js';
+export { directoryOf, membersOn, nameOf, parentOn, predecessorsOf } from './listing.js';
 export type { Referred } from './listing.js';
 export { territoryRefusals } from './refusals.js';
 export { candidatesOf } from './naming.js';

@@ -27,6 +27,23 @@ export const parentOn = (territory: Territory, place: Place, day: string): strin
   return parent === null ? null : (heirOn(territory, parent, day)?.code ?? parent);
 };
 
+/**
+ * The regions that belong to a set on a day, by itself or by a set within it: each once, as it is first found, with what is
+ * excepted of it.
+ */
+export const membersOn = ({ sets }: Pick<Territory, 'sets'>, set: string, day: string): readonly Readonly<{ region: string; except: readonly string[] }>[] => {
+  const found = new Map<string, readonly string[]>();
+  const look = (id: string): void => {
+    for (const { region, set: nested, from, to, except } of sets.get(id)?.members ?? []) {
+      if ((from !== null && from > day) || (to !== null && to <= day)) continue;
+      if (nested !== null) look(nested);
+      if (region !== null && !found.has(region)) found.set(region, except);
+    }
+  };
+  look(set);
+  return [...found].map(([region, except]) => ({ region, except }));
+};
+
 /** What a place became or what it came from, in words: so that whoever names the wrong code is told the right one. */
 const notThen = (territory: Territory, place: Place, date: string): Words => {
   const { places } = territory;

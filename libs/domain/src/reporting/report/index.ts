@@ -1,0 +1,10 @@
+export { definitionOf, definitions, REPORTS, reachOf } from './definitions.js';
+export type { Definition, ReportId, Rhythm } from './definitions.js';
+export { nameFaults } from './named.js';
+export { AFTER_CONFERENCE, daysAfterConference, daysOf, followUpsDue, isPeriod, periodBefore, periodsDue, yearBefore } from './periods.js';
+export type { Days, Due } from './periods.js';
+export { refusals, refuse as refuseReport } from './refusals.js';
+export { reportEvents } from './report.events.js';
+export type { ReportFact } from './report.events.js';
+export { absentIssue, evolveIssue, issueStream, report } from './report.js';
+export type { Issue, PublishedIssue, PublishReport, ReleaseReport, ReportCommand, SupersedeReport } from './report.js';
