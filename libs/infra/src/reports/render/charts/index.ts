@@ -1,0 +1,26 @@
+import type { Drawable } from './drawable.js';
+import { funnelChart } from './funnel.js';
+import { matrixChart } from './matrix.js';
+import { seriesChart } from './series.js';
+import type { Drawing } from './svg.js';
+import { utilisationChart } from './utilisation.js';
+
+export type { Drawable } from './drawable.js';
+export type { Drawing } from './svg.js';
+
+/** The chart of a table, where it has one. `id` keeps its parts apart from those of other charts on the page. */
+export const chartOf = (id: string, drawable: Drawable): Drawing | undefined => {
+  const { chart } = drawable.table;
+  switch (chart?.kind) {
+    case undefined:
+      return undefined;
+    case 'series':
+      return seriesChart(id, drawable, chart);
+    case 'funnel':
+      return funnelChart(id, drawable, chart);
+    case 'matrix':
+      return matrixChart(id, drawable, chart);
+    case 'utilisation':
+      return utilisationChart(id, drawable, chart);
+  }
+};
