@@ -1,0 +1,47 @@
+import { boundOn, called, type PACT_KINDS, situationOn, type Standing } from '@entente/domain/cooperation/pact';
+import type { Words } from '@entente/domain/kernel/refusal';
+import type { Row, Table } from '@entente/domain/reporting/dataset';
+import { cooperation } from '@entente/domain/views/cooperation';
+import type { Ask } from '../asking.js';
+import { memberWith } from './cooperation.members.js';
+import { byId } from './parts.measures.js';
+import { column, row, text } from './parts.js';
+import { placeName } from './places.js';
+
+const KIND_WORDS: Readonly<Record<(typeof PACT_KINDS)[number], Words>> = {
+  framework: { en: 'Framework agreement', zh: '框架协议' }, cooperation: { en: 'Cooperation agreement', zh: '合作协议' }, memorandum: { en: 'Memorandum', zh: '备忘录' }, scheme: { en: 'Scheme', zh: '工作方案' }, other: { en: 'Other', zh: '其他' },
+};
+
+/** Pacts in force on a day that bind bodies of two or more of some regions. */
+const between = async ({ rows, territory }: Ask, members: readonly string[], day: string): Promise<readonly Standing[]> =>
+  (await rows(cooperation)).flatMap(({ kind, state }) => (kind === 'pact' && state.status === 'in-force' && situationOn(state, day) === 'in-force' ? [state as Standing] : []))
+    .filter((it) => new Set(boundOn(it, day).flatMap(({ region }) => (region === null ? [] : (memberWith(territory, members, region, day) ?? [])))).size > 1)
+    .toSorted(byId);
+
+const rowOf = ({ territory }: Ask, it: Standing, day: string): Row => {
+  const parties = boundOn(it, day).toSorted((a, b) => (a.organisation < b.organisation ? -1 : 1));
+  const named = parties.map(({ name, region }) => ({ name, place: region === null ? undefined : placeName(territory, region, day) }));
+  const joined = (language: keyof Words, sign: string, open: string, close: string): string =>
+    named.map(({ name, place }) => `${name}${place === undefined ? '' : `${open}${place[language]}${close}`}`).join(sign);
+  const title = called(it.title);
+  return row(it.id, { en: it.title.en ?? title, zh: it.title.zh ?? title }, {
+    kind: text(KIND_WORDS[it.kind]), parties: text({ en: joined('en', ', ', ' (', ')'), zh: joined('zh', '、', '（', '）') }), since: text(it.from ?? { en: 'not stated', zh: '未载明' }), until: text(it.to ?? { en: 'open', zh: '未定' }),
+    record: text({ en: 'pact', zh: '协议' }, `/v1/pacts/${it.id}`),
+  });
+};
+
+const UNDATED: Words = { en: 'A pact whose first day is not stated is listed and counts on no day.', zh: '生效日未载明的协议列名，不计入任何一日的数量。' };
+
+/** Which pacts bind regions of the set to each other. Those that are open to their parties alone are counted and not listed. */
+export const pactsTable = async (ask: Ask, members: readonly string[], day: string): Promise<Table> => {
+  const all = await between(ask, members, day);
+  const open = all.filter(({ access }) => access === 'open');
+  const closed = all.length - open.length;
+  const undated = all.some(({ from }) => from === null);
+  return {
+    id: 'pacts', title: { en: 'Pacts in force between regions of the set', zh: '集合内各地区间的有效协议' }, rowsTitle: { en: 'Pact', zh: '协议' }, public: 'open',
+    columns: [column('kind', 'Kind', '类别', 'text'), column('parties', 'Parties bound', '受约束方', 'text'), column('since', 'In force since', '生效日', 'text'), column('until', 'Until', '期限', 'text'), column('record', 'Record', '记录', 'text')],
+    rows: open.map((it) => rowOf(ask, it, day)),
+    notes: [...(undated ? [UNDATED] : []), ...(closed === 0 ? [] : [{ en: `${closed} more are open to their parties alone: they are counted in the matrix and not listed.`, zh: `另有 ${closed} 项仅向当事方公开：计入矩阵，不列名。` }])],
+  };
+};

@@ -1,0 +1,60 @@
+import { absent, evolve } from '@entente/domain/cooperation/pact';
+import { type Figure, figuresIn, untied } from '@entente/domain/reporting/dataset';
+import type { Told } from '../asking.js';
+import { askOf, entry, type Entry, yuan } from './ask.samples.js';
+import { cooperation } from './cooperation.js';
+
+const party = (organisation: string, region: string) => ({ organisation, name: `${organisation}协会`, region, account: null, role: null });
+const pact = (id: string, regions: readonly string[], more: object = {}) => {
+  const recorded = {
+    type: 'PactRecorded', data: { pact: id, kind: 'framework', title: { zh: `协议${id}` }, parent: null, territory: null, parties: regions.map((region, n) => party(`${id}-${n}`, region)), signedOn: null, inForceFrom: '2024-01-01', to: null, source: null, ...more },
+  };
+  const state = evolve(absent, recorded as never);
+  return { kind: 'pact', id, state: 'access' in more ? { ...state, ...more } : state };
+};
+
+const between = (a: string, b: string, on: string, subject: string): readonly Entry[] => [
+  entry('pacts.present', on, { subject, region: a, counterpart: b }), entry('pacts.present', on, { subject, region: b, counterpart: a }),
+];
+const entries: readonly Entry[] = [
+  ...between('510104', '500101', '2024-01-01', 'a'), ...between('510700', '500000', '2023-01-01', 'b'), entry('pacts.in-force', '2024-01-01', { value: '2' }), entry('pacts.obligations-due', '2024-05-01'), entry('pacts.obligations-due', '2024-02-01', { value: '2' }),
+  entry('signings.count', '2024-04-30', { counterpart: '500101' }), entry('signings.count', '2024-06-01', { region: '500101', counterpart: '500000' }), entry('signings.count', '2024-07-01', { counterpart: '500101' }),
+  yuan('signings.received', '2024-06-01', '9.00', { counterpart: '500101' }),
+];
+const rows = { cooperation: [pact('b', ['510700', '500000']), pact('a', ['510104', '500101']), pact('one', ['510104', '510700']), pact('over', ['510104', '500101'], { to: '2024-05-31' }), pact('quiet', ['510104', '500000'], { access: 'parties' })] };
+
+const tableIn = ({ tables }: Told, id: string) => tables.find((table) => table.id === id);
+const valuesIn = (told: Told, id: string): readonly (readonly (string | null | undefined)[])[] =>
+  tableIn(told, id)?.rows.map(({ cells }) => tableIn(told, id)?.columns.map((column) => (cells[column.id] as Figure | undefined)?.value) ?? []) ?? [];
+
+describe('the report on regional cooperation', () => {
+  const ask = askOf({ entries, rows });
+  const asked = { parameters: { set: 'chuanyu' }, period: '2024-Q2' };
+
+  it('sets members against each other, each cell with its question', async () => {
+    const told = await cooperation(ask, asked);
+    expect(tableIn(told, 'matrix')?.chart).toEqual({ kind: 'matrix', rows: ['500000', '510000'], columns: ['500000', '510000'] });
+    expect(valuesIn(told, 'matrix')).toEqual([[undefined, '2'], ['2', undefined]]);
+    // What was signed in July is of another quarter.
+    expect(valuesIn(told, 'flows')).toEqual([['1', undefined], ['1', undefined]]);
+    expect(valuesIn(told, 'flows-received-cny')).toEqual([[undefined, undefined], ['9.00', undefined]]);
+    expect(tableIn(told, 'matrix')?.rows[0]?.cells['510000']).toMatchObject({ origin: { metric: 'pacts.present', question: { region: '500000', counterpart: '510000', validAt: '2024-06-30' } } });
+  });
+
+  it('lists the pacts that bind two members on the last day, and counts those that are open to their parties alone', async () => {
+    const table = tableIn(await cooperation(ask, asked), 'pacts');
+    expect(table?.rows.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(table?.rows[0]?.cells['parties']).toEqual({ text: { en: 'a-0协会 (Jinjiang), a-1协会 (Wanzhou)', zh: 'a-0协会（锦江区）、a-1协会（万州区）' } });
+    expect(table?.notes).toEqual([expect.objectContaining({ zh: '另有 1 项仅向当事方公开：计入矩阵，不列名。' })]);
+  });
+
+  it('tells the set as a whole beside the quarter before, and by which definition it is made', async () => {
+    const told = await cooperation(ask, asked);
+    const due = tableIn(told, 'totals')?.rows.find(({ id }) => id === 'obligations-due')?.cells as Readonly<Record<string, Figure>>;
+    expect([due['now']?.value, due['before']?.value, due['mom']?.value, due['yoy']?.why]).toEqual(['1', '2', '-50.000000', 'base-not-positive']);
+    expect(told.notes).toEqual([{ en: 'The set Sichuan and Chongqing (chuanyu) is that of definition 1.', zh: '“川渝”（chuanyu）按第 1 版定义。' }, expect.objectContaining({ zh: '四川省仅部分属于该集合（成都平原），此处按全域计。' })]);
+    expect(told.tables.flatMap(untied)).toEqual([]);
+    expect(new Set(figuresIn(told).map(({ path }) => path)).size).toBe(figuresIn(told).length);
+    await expect(cooperation(ask, { parameters: { set: 'nowhere' }, period: '2024-Q2' })).rejects.toMatchObject({ kind: 'invalid' });
+  });
+});
