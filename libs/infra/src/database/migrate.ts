@@ -4,6 +4,7 @@ import { access } from './migrations/0004-access.js';
 import { jobs } from './migrations/0010-jobs.js';
 import { log } from './migrations/0002-log.js';
 import { read } from './migrations/0003-read.js';
+import { reports } from './migrations/0014-reports.js';
 import { reads } from './migrations/0011-reads.js';
 import { readsOfActs } from './migrations/0012-reads-of-acts.js';
 import { nodeKeys } from './migrations/0009-node-keys.js';
@@ -43,6 +44,7 @@ const migrations = [
   migration('Reads1763000000011', reads),
   migration('ReadsOfActs1763000000012', readsOfActs),
   migration('RunsOfReports1763000000013', runsOfReports),
+  migration('Reports1763000000014', reports),
 ];
 
 /** Two processes that start at once migrate one after the other. */

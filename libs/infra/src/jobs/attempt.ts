@@ -1,7 +1,7 @@
 import { Refusal } from '@entente/domain/kernel/refusal';
 import type pg from 'pg';
 import { canonical } from '../event-log/canonical.js';
-import type { Job } from './job.js';
+import { type Job, TooEarly } from './job.js';
 import { type AfterFailure, beat, fail, finish, type Held, type Pace } from './ledger.js';
 import { Progress } from './progress.js';
 
@@ -32,8 +32,7 @@ export const makeAttempt = async ({ pool, now = Date.now, say }: AttemptOptions,
       text = canonical(result);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // What a rule refuses is refused however often it is tried.
-      const outcome = await fail(pool, held, message, error instanceof Refusal ? { ...pace, attemptsMax: 1 } : pace);
+      const outcome = await fail(pool, held, message, { ...pace, attemptsMax: attemptsMaxOf(error, pace) });
       if (outcome) say(...TOLD[outcome], { job: held.job, parameters: held.parameters, period, attempt: held.attempts, error: message });
       return outcome ?? 'lost';
     }
@@ -43,6 +42,10 @@ export const makeAttempt = async ({ pool, now = Date.now, say }: AttemptOptions,
     progress.close();
   }
 };
+
+/** What a rule refuses is refused however often it is tried, and what comes too early is only to be waited for. */
+const attemptsMaxOf = (error: unknown, { attemptsMax }: Pace): number =>
+  (error instanceof Refusal ? 1 : error instanceof TooEarly ? Number.POSITIVE_INFINITY : attemptsMax);
 
 const positionIn = (result: object): number | null => {
   const position = (result as { position?: unknown }).position;

@@ -4,6 +4,11 @@ import { canonical } from '../event-log/canonical.js';
 import type { Series } from './ledger.js';
 import { checkSchedule, type Schedule } from './schedule.js';
 
+/** What a job throws where its time has not come: the run is tried again later, however often that was. */
+export class TooEarly extends Error {
+  override readonly name = 'TooEarly';
+}
+
 /** Who asked for something, and when (RFC 3339 instant in UTC). */
 export type Asked = Readonly<{ organisation: string; principal: string; role: string; region: string; at: string }>;
 

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal } from '@entente/domain/kernel/refusal';
 import type pg from 'pg';
 import { poolAs } from '../database/pools.js';
 import { type TestDatabase, testDatabase } from '../services/test-database.js';
 import { clock, door, jobThat, lookAt, PACE, rowsOf } from './jobs.samples.js';
+import { TooEarly } from './job.js';
 import { checkJobs, type Job, runDue } from './runner.js';
 
 describe('what is done on schedule', () => {
@@ -162,6 +164,16 @@ describe('what is done on schedule', () => {
   });
 
   describe('where it fails', () => {
+    it('is not tried again where a rule refused it, and is never given up where it only came too early', async () => {
+      const refused = jobThat(async () => Promise.reject(new Refusal('report/unknown', { en: 'There is no such report.', zh: '没有该报表。' })));
+      expect(await outcomes('2024-06-30T10:00:00', refused)).toEqual(['2024-06-30 failed']);
+      const early = jobThat(async () => Promise.reject(new TooEarly('It is not time yet.')));
+      for (let n = 0; n <= PACE.attemptsMax; n += 1) {
+        expect(await outcomes('2024-06-30T10:00:00', early)).toEqual(['2024-06-30 waiting']);
+        await pool.query(`update jobs.runs set retry_at = now() - interval '1 millisecond' where job = $1`, [early.name]);
+      }
+    });
+
     it('is tried again ever later, then has failed, visibly, and later periods go on', async () => {
       const warned: string[] = [];
       const job = jobThat(async ({ period }) => {

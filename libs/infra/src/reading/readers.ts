@@ -7,6 +7,7 @@ import { unusedSince } from '@entente/domain/views/documents';
 import { wordingsOf } from '@entente/domain/parties/organisation';
 import { isNothing } from '@entente/domain/credit/ledger';
 import { discrepanciesOf, type KnownLine } from '@entente/domain/credit/line';
+import { reachOf } from '@entente/domain/reporting/report';
 import type { CooperationRow } from '@entente/domain/views/cooperation';
 import type { CreditLineRow } from '@entente/domain/views/credit-lines';
 import { externalIdStream, type Signing, termsAt } from '@entente/domain/signing/signing';
@@ -180,6 +181,19 @@ export const readers: readonly Reader[] = [
     },
     // Who of the region may see it is looked at row by row, by what the programme discloses.
     `current_setting('app.organisation', true) = any(accounts) or read.in_scope(region) or read.in_scope(bank_region) or about && string_to_array(coalesce(current_setting('app.bodies', true), ''), ',')`,
+  ),
+  viewReader(
+    views.issues,
+    {
+      report: { type: 'text', of: ({ state }) => (state.status === 'absent' ? '' : state.report), index: 'btree' },
+      period: { type: 'text', of: ({ state }) => (state.status === 'absent' ? '' : state.period), index: 'btree' },
+      // The region whose officers may read it; `*` is nobody's but those who see everything.
+      reach: { type: 'text', of: ({ state }) => (state.status === 'absent' ? '*' : reachOf(state.parameters)), index: 'btree' },
+      output: { type: 'text', of: ({ state }) => (state.status === 'absent' ? '' : state.output), index: 'btree' },
+      released: { type: 'boolean', of: ({ state }) => state.status === 'published' && state.released !== null },
+      opened: { type: 'bigint', of: ({ opened }) => opened, index: 'btree' },
+    },
+    'read.in_scope(reach)',
   ),
   journalReader(journals.signingMetrics),
   journalReader(journals.cooperationMetrics),

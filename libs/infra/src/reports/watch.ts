@@ -1,0 +1,100 @@
+import { type DataSet, changesBetween, type Figure, figuresIn, type Operand } from '@entente/domain/reporting/dataset';
+import type { PublishedIssue, SupersedeReport } from '@entente/domain/reporting/report';
+import { edtfInterval } from '@entente/domain/kernel/period';
+import { type IssueRow, issues } from '@entente/domain/views/issues';
+import { metricNamed, summedFor } from '../metrics/settling.js';
+import { askAt } from './ask.js';
+import type { Ask } from './asking.js';
+import { REPORTER, type ReportNeeds, tell } from './making.js';
+import { cameIn, type CameIn } from './moved.js';
+
+/** So many changes are told one by one, and all are counted. */
+const CHANGES_MAX = 200;
+/** What revisions tell of other issues changes with every issue, and is told by the next revisions. */
+const NOT_WATCHED = ['revisions'];
+
+/** What an issue is made of: which metrics, each with the last day that is asked for, and whether of the records themselves. */
+type Made = Readonly<{ metrics: ReadonlyMap<string, string>; records: boolean }>;
+/** Reports that set announced totals beside what is recorded: a new one is a new row in them. */
+const WITH_CLAIMS = ['conference', 'alliances', 'credit'];
+
+/** A cohort is told from all metrics of signings. */
+const FUNNEL = 'signings.';
+const LAST = '9999-12-31';
+
+/** The last day that a question is about; one that names none takes in whatever is dated later. */
+const lastDayOf = ({ to, validAt, month }: Readonly<Record<string, string>>): string => {
+  const days = [to, validAt, month].flatMap((text) => (text === undefined ? [] : [edtfInterval(text).to]));
+  return days.toSorted()[0] ?? LAST;
+};
+
+const madeOf = (set: DataSet): Made => {
+  const metrics = new Map<string, string>();
+  let records = false;
+  const take = (metric: string, day: string): void => {
+    if (day > (metrics.get(metric) ?? '')) metrics.set(metric, day);
+  };
+  const look = (origin: Figure['origin']): void => {
+    if (origin.kind === 'metric') for (const metric of summedFor(metricNamed(origin.metric))) take(metric.metric, lastDayOf(origin.question));
+    else if (origin.kind === 'funnel') take(FUNNEL, lastDayOf({ validAt: origin.question['validAt'] ?? LAST }));
+    else if (origin.kind === 'records') records = true;
+    else if (origin.kind === 'formula') for (const operand of Object.values(origin.operands)) if (typeof operand !== 'string') look((operand satisfies Operand).origin);
+  };
+  for (const { figure } of figuresIn(set)) look(figure.origin);
+  return { metrics, records };
+};
+
+const known = new Map<string, Made>();
+const MADE_MAX = 5_000;
+
+/** Of a data set that never changes, what it is made of never does. */
+const madeBy = async (ask: Ask, issue: PublishedIssue): Promise<Made> => {
+  const made = known.get(issue.output) ?? madeOf(await ask.setOf(issue));
+  if (known.size >= MADE_MAX) known.clear();
+  known.set(issue.output, made);
+  return made;
+};
+
+/** Whether something came in that could change what an issue says: entries of its metrics by the days that it asks for, announced totals, records where it lists these, or a change of the map, by which everything counts. */
+const mayHaveMoved = ({ metrics, records }: Made, report: string, { since, facts, claims, map }: CameIn): boolean =>
+  map || (records && facts) || (claims && WITH_CLAIMS.includes(report))
+  || [...metrics].some(([metric, until]) => [...since].some(([name, day]) => (metric === FUNNEL ? name.startsWith(FUNNEL) : name === metric) && day <= until));
+
+const saidOf = (figure: Figure | null) => figure && { value: figure.value, low: figure.low, high: figure.high, unit: figure.unit, why: figure.why ?? null };
+
+/** It makes no files. */
+export type WatchNeeds = Pick<ReportNeeds, 'pool' | 'log' | 'lanes'>;
+
+/** How many issues were looked at, told once more, and found to say something else. */
+export type Watched = Readonly<{ position: number; issues: number; remade: number; superseded: number }>;
+
+/**
+ * The issues that are looked at, each with the position after which it was not looked at yet. One that was published since the
+ * last look may be told from long before that: from where its month was closed, or from when it fell due.
+ */
+const watched = (rows: readonly IssueRow[], after: number): readonly Readonly<{ issue: PublishedIssue; since: number }>[] =>
+  rows.toSorted((a, b) => a.opened - b.opened).flatMap(({ state, opened }) =>
+    (state.status === 'published' && !NOT_WATCHED.includes(state.report) ? [{ issue: state, since: opened > after ? Math.min(after, state.known.position) : after }] : []));
+
+/**
+ * Tells of published issues what they would say otherwise now: those that something may have changed which came in after one
+ * position and up to another are told once more, and what differs is recorded.
+ */
+export const watch = (needs: WatchNeeds, after: number, position: number): Promise<Watched> =>
+  askAt(needs, position, async (ask) => {
+    const all = watched(await ask.rows(issues), after).filter(({ issue }) => issue.known.position < position);
+    const arrivals = new Map<number, CameIn>();
+    let [remade, superseded] = [0, 0];
+    for (const { issue, since } of all) {
+      const arrived = arrivals.get(since) ?? await cameIn(needs.pool, since, position);
+      arrivals.set(since, arrived);
+      if (!mayHaveMoved(await madeBy(ask, issue), issue.report, arrived)) continue;
+      remade += 1;
+      const changes = changesBetween(await ask.setOf(issue), await ask.again(issue));
+      const told = changes.slice(0, CHANGES_MAX).map(({ path, old, new: now }) => ({ path, old: saidOf(old), new: saidOf(now) }));
+      if (changes.length === 0 && issue.superseded === null) continue;
+      superseded += 1;
+      await tell<SupersedeReport>(needs, 'SupersedeReport', { id: issue.issue, position, count: changes.length, changes: told }, REPORTER, new Date().toISOString());
+    }
+    return { position, issues: all.length, remade, superseded };
+  });
