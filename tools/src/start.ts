@@ -8,13 +8,16 @@ import { isPortFree } from '@entente/infra/services/free-port';
 
 import { printDemo, printDemoIsThere } from './demo/board.js';
 import { areDemoKeysThere, demoContent, isDemoThere, loadDemo } from './demo/load.js';
+import { draftOf } from './demo/report.js';
 import { loadRecord, recordContent } from './record/load.js';
+import { loadReports, reportsContent } from './record/load-reports.js';
 import { unlessHeld } from './record/remembered.js';
 import type { Loaded } from './record/send.js';
 import { application, baseUrlOf, waitUntilReady } from './start/applications.js';
 import { askOf, logNow } from './start/ask.js';
 import { printBoard, printFirstMetrics } from './start/board.js';
 import { printHoldings } from './start/holdings.js';
+import { printIssues } from './start/issues.js';
 import { keep, type Kept, type Role } from './start/keep.js';
 import { stopLeftovers, writeRunRecord } from './start/leftovers.js';
 import { takeLock } from './start/lock.js';
@@ -68,7 +71,8 @@ const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<v
   let { position } = await held('register', register, () => loadRegister(loading, register));
   if (settings.record) {
     const record = await held('record', recordContent, () => loadRecord(loading));
-    position = Math.max(position, record.position);
+    const reports = await held('reports', reportsContent, () => loadReports(loading));
+    position = Math.max(position, record.position, reports.position);
     say(`Opening record: ${record.loaded} loaded, ${record.already} already there.`);
   }
   const signingKeysFile = join(settings.dataDir, 'demo-keys.json');
@@ -79,10 +83,11 @@ const start = async (settings: Settings, { asked, orStop }: Stopping): Promise<v
   }
   const pids = { api: api.mark()?.pid, worker: worker.mark()?.pid };
   printBoard({ baseUrl, database: database.known().label, queue: queue.known().label, pids, keysFile, dataDir: settings.dataDir }, say);
-  if (settings.demo) printDemo(baseUrl, keysFile, signingKeysFile, areDemoKeysThere(signingKeysFile), say);
+  if (settings.demo) printDemo(baseUrl, keysFile, signingKeysFile, await orStop(draftOf(loading)), areDemoKeysThere(signingKeysFile), say);
   else if (await orStop(isDemoThere(loading))) printDemoIsThere(baseUrl, say);
   await orStop(printHoldings(ask, position, say));
   await orStop(printFirstMetrics(ask, position, say));
+  if (settings.record) await orStop(printIssues(ask, baseUrl, keysFile, asked, say));
   say('\nEntente is ready. Ctrl-C stops it.');
 };
 

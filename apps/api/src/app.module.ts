@@ -19,13 +19,18 @@ import { RunsModule } from './jobs/runs.module.js';
 import { MetricModule } from './metrics/metric.module.js';
 import { OrganisationModule } from './parties/organisation/organisation.module.js';
 import { ClaimModule } from './reporting/claim/claim.module.js';
+import { CardModule } from './reporting/card/card.module.js';
+import { ClosingModule } from './reporting/closing/closing.module.js';
+import { EventsModule } from './reporting/events/events.module.js';
+import { PublicReportModule } from './reporting/public-report/public-report.module.js';
+import { ReportModule } from './reporting/report/report.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { SigningModule } from './signing/signing/signing.module.js';
 import { WorkModule } from './work/work.module.js';
 
 /** The table of contents of the api. */
 @Module({
-  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, PactModule, AllianceModule, DeclarationModule, MatrixModule, EditionModule, CreditModule, ClaimModule, DocumentModule, MetricModule, FunnelModule, WorkModule, RunsModule],
+  imports: [FoundationModule, DiscoveryModule, TerritoryModule, OrganisationModule, SigningModule, PactModule, AllianceModule, DeclarationModule, MatrixModule, EditionModule, CreditModule, ClaimModule, ReportModule, ClosingModule, CardModule, PublicReportModule, EventsModule, DocumentModule, MetricModule, FunnelModule, WorkModule, RunsModule],
   controllers: [HealthController, JwksController],
   providers: [
     BootCheck,

@@ -4,6 +4,7 @@ import { snapshotJob } from '@entente/infra/credit/snapshots';
 import type { EventLog } from '@entente/infra/event-log/event-log';
 import type { Lanes } from '@entente/infra/event-log/lanes';
 import type { Job } from '@entente/infra/jobs/runner';
+import { keepYearsOf, retentionJob } from '@entente/infra/reports/retention';
 import type pg from 'pg';
 import { logger } from './logger.js';
 
@@ -14,5 +15,6 @@ export type JobNeeds = Readonly<{ pool: pg.Pool; log: EventLog; lanes: Lanes }>;
 export const jobsOf = (needs: JobNeeds): readonly Job[] => [
   expiryJob(needs),
   snapshotJob(needs),
+  retentionJob({ pool: needs.pool, keepYears: keepYearsOf(process.env) }),
   reconciliationJob({ ...needs, say: (message, details) => logger.error(details, message) }),
 ];

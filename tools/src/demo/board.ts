@@ -10,9 +10,10 @@ const DRAWN = lineOf('bamboo-shade');
 
 /**
  * Where the demonstration is, that nothing of it is true, and what to try with it.
+ * @param draft the run of the draft of a report on it.
  * @param keysAreThere whether the keys of its bodies still lie where they were put, and can be read.
  */
-export const printDemo = (baseUrl: string, keysFile: string, signingKeysFile: string, keysAreThere: boolean, say: (line: string) => void): void => {
+export const printDemo = (baseUrl: string, keysFile: string, signingKeysFile: string, draft: string, keysAreThere: boolean, say: (line: string) => void): void => {
   const at = (path: string): string => `${baseUrl}/v1${path}`;
   const lines: readonly (readonly [string, string])[] = [
     ['Pact', at(`/pacts/${PACT}`)],
@@ -24,6 +25,7 @@ export const printDemo = (baseUrl: string, keysFile: string, signingKeysFile: st
     ['Initiative', at(`/declarations/${DECLARATION}`)],
     ['Credit programme', at(`/credit-programmes/${PROGRAMME}`)],
     ['Its batch', at(`/credit-batches/${BATCH}`)],
+    ['Its report', at(`/reports/runs/${draft}/files/report.en.wan.html`)],
     ['A line', at(`/credit-lines/${DRAWN}/statement`)],
     ['A frozen line', at(`/credit-lines/${lineOf('lantern-street')}`)],
     ['Drawn in a bank', at(`/credit-programmes/${MIRROR}`)],

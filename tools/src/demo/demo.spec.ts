@@ -48,10 +48,10 @@ describe('the demonstration', () => {
 
   it('prints where everything is, and that nothing of it is true', () => {
     const lines: string[] = [];
-    printDemo('http://api', '/data/keys.json', '/data/demo-keys.json', true, (line) => lines.push(line));
+    printDemo('http://api', '/data/keys.json', '/data/demo-keys.json', 'run-1', true, (line) => lines.push(line));
     expect(lines[0]).toContain('all of it is invented');
     expect(lines.filter((line) => line.includes('http://api/v1/')).length).toBeGreaterThanOrEqual(7);
-    for (const plural of ['pacts', 'alliances', 'declarations', 'credit-programmes', 'credit-batches', 'credit-lines']) expect(lines.filter((line) => line.includes(`http://api/v1/${plural}/`))).not.toEqual([]);
+    for (const plural of ['pacts', 'alliances', 'declarations', 'credit-programmes', 'credit-batches', 'credit-lines', 'reports/runs']) expect(lines.filter((line) => line.includes(`http://api/v1/${plural}/`))).not.toEqual([]);
     expect(lines.join('\n')).toContain('npm run verify-proof -- bundle.json');
     expect(lines.join('\n')).toContain('/data/demo-keys.json (of its bodies)');
     expect(lines.join('\n')).not.toContain('it stays as it is');
@@ -59,7 +59,7 @@ describe('the demonstration', () => {
 
   it('says of lost keys that they are lost, and names no file that is not there as theirs', () => {
     const lines: string[] = [];
-    printDemo('http://api', '/data/keys.json', '/data/demo-keys.json', false, (line) => lines.push(line));
+    printDemo('http://api', '/data/keys.json', '/data/demo-keys.json', 'run-1', false, (line) => lines.push(line));
     expect(lines.filter((line) => line.includes('demo-keys.json'))).toEqual([expect.stringMatching(/are not in \/data\/demo-keys\.json: it stays as it is/)]);
     expect(lines.find((line) => line.includes('Signing keys'))).toMatch(/Signing keys +lost$/);
   });

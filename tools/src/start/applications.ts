@@ -21,6 +21,7 @@ export const application = (name: 'api' | 'worker', settings: Settings, database
     PORT: String(settings.port),
     HOST: settings.host,
     DATA_DIR: settings.dataDir,
+    PUBLIC_URL: process.env['PUBLIC_URL'] || baseUrlOf(settings),
     DOCUMENTS_DIR: process.env['DOCUMENTS_DIR'] || join(settings.dataDir, 'documents'),
   };
   const logFile = logFileOf(settings, name);

@@ -1,11 +1,12 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Directory, isAmong } from '@entente/domain/kernel/directory';
 import { fallingToday } from '@entente/domain/kernel/party';
-import { regionsOf } from '@entente/domain/kernel/task';
+import { type OpenTask, regionsOf, type Task } from '@entente/domain/kernel/task';
 import type { Actor, Recorded } from '@entente/domain/kernel/message';
 import { dateInShanghai, daysBetween, edtfInterval, endOfDayInShanghai } from '@entente/domain/kernel/period';
 import { concerns, type SigningFact, standingOn, tasksOf, termsAt } from '@entente/domain/signing/signing';
 import { cooperation, type CooperationFact, type CooperationRow, kinds } from '@entente/domain/views/cooperation';
+import { lateOf } from '@entente/domain/views/late';
 import { organisations } from '@entente/domain/views/organisations';
 import { type SigningRow, signings } from '@entente/domain/views/signings';
 import { EventLog } from '@entente/infra/event-log/event-log';
@@ -15,11 +16,13 @@ import { AsOfResolver, type Moment } from '../reading/as-of.js';
 import { ReadersProgress } from '../reading/progress.js';
 import { ReadModel, type Snapshot } from '../reading/read-model.js';
 import { Directories } from '../territory/directories.js';
-import { type Late, late } from './cooperation-tasks.js';
 import { SUBJECTS } from './task-words.js';
 import { VIEWS } from './work.queries.js';
 import type { OverdueQuery } from './work.requests.js';
 import { type AtWork, isOverdue, type Language, shown, subjectOf } from './work.shown.js';
+
+/** Something that should have been done, since when it was to be done as far as that is known, and the regions of those who answer for it. */
+type Late = Readonly<{ task: Task & Readonly<{ since: string | null }>; regions: readonly string[] }>;
 
 export type OverduePage = Readonly<{ asOf: Moment; validAt: string; items: readonly object[]; next: string | null }>;
 
@@ -101,17 +104,21 @@ const concernsActor = ({ view, row }: AtWork, actor: Actor, directory: Directory
 /** A signing is looked for by where it lies; of pacts and alliances, what somebody owes is looked for by where he lies. */
 const lateIn = (each: AtWork, { region, edition, validAt }: OverdueQuery, at: string, { within }: Directory): readonly Late[] => {
   if (each.view === 'cooperation') {
-    return edition === undefined ? late(each.row, at).filter(({ regions }) => region === undefined || regions.some((one) => within(one, region))) : [];
+    return edition !== undefined ? [] : lateOf(each.row, at).filter(({ regions }) => region === undefined || regions.some((one) => within(one, region)))
+      .map(({ task, regions }) => ({ task: since(task, each.row.tasks), regions }));
   }
   const { state } = each.row;
   const isMeant = state.status !== 'absent' && (edition === undefined || state.terms.edition === edition) && (region === undefined || termsAt(state).hosts.some((host) => within(host.region, region)));
   return isMeant ? tasksOn(each.row, validAt === undefined ? undefined : dateInShanghai(at)).map((task) => ({ task, regions: regionsOf(task.by) })) : [];
 };
 
-/** The tasks of a day in the world: what has been reached since was to be done then. Since when is known of what is still open. */
+/** Since when is known of what is still open. */
+const since = (task: Task, open: readonly OpenTask[]): Late['task'] => ({ ...task, since: open.find((each) => each.task === task.task && each.about === task.about)?.since ?? null });
+
+/** The tasks of a day in the world: what has been reached since was to be done then. */
 const tasksOn = ({ state, tasks }: SigningRow, day: string | undefined): readonly Late['task'][] => {
   if (day === undefined || state.status === 'absent') return tasks;
-  return tasksOf(standingOn(state, day)).map((task) => ({ ...task, since: tasks.find((each) => each.task === task.task && each.about === task.about)?.since ?? null }));
+  return tasksOf(standingOn(state, day)).map((task) => since(task, tasks));
 };
 
 /** What has something overdue or, of a day in the past, something planned before it, and what has moved since, which is looked at one by one. */

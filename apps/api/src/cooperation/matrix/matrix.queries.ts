@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '@entente/domain/kernel/message';
 import { dateInShanghai, edtfInterval } from '@entente/domain/kernel/period';
-import { nameOf, type Place, type Territory } from '@entente/domain/territory/territory';
+import { membersOn, nameOf, type Place, type Territory } from '@entente/domain/territory/territory';
 import { type Across, type Column, summedAcross } from '@entente/infra/metrics/across';
 import { isNothing, type Total, totalsOf } from '@entente/infra/metrics/figures';
 import { counterpartsOf, isTooNew, isWithin, mustBeKnown, type Over, toldOver } from '@entente/infra/metrics/regions';
@@ -62,7 +62,7 @@ export class MatrixAskedHandler implements IQueryHandler<MatrixAsked> {
       mustBeKnown(filter, tables.territory, territory);
       if (!query.asOf && isTooNew(filter, territory)) throw problems.notYet([], { 'Retry-After': '1' });
       const day = query.validAt === undefined ? dateInShanghai(query.asOf ? moment.instant : new Date().toISOString()) : edtfInterval(query.validAt).to;
-      const members = membersOn(territory, query.set, day);
+      const members = membersNamed(territory, query.set, day);
       if (members.length > MEMBERS_MAX) {
         throw problems.invalid([{ pointer: '/set', code: 'matrix/too-many-members', message: { en: `These are ${members.length} regions; set at most ${MEMBERS_MAX} against each other.`, zh: `共 ${members.length} 个地区；至多可比较 ${MEMBERS_MAX} 个。` } }]);
       }
@@ -97,21 +97,14 @@ const questionOf = (metric: string, { boundary, from, to }: MatrixQuery, { regio
   return `/v1/metrics/${metric}?${new URLSearchParams(asked).toString()}`;
 };
 
+const setOrRegion = (territory: Territory, code: string, day: string): readonly Omit<Member, 'name'>[] =>
+  (territory.sets.has(code) ? membersOn(territory, code, day) : [{ region: code, except: [] }]);
+
 /** The regions that are named, and the members that sets have on a day, each once. What a set excepts of a member counts with it here, and is told. */
-const membersOn = (territory: Territory, codes: readonly string[], day: string): readonly Member[] => {
+const membersNamed = (territory: Territory, codes: readonly string[], day: string): readonly Member[] => {
   const found = new Map<string, Member>();
-  const add = (region: string, except: readonly string[]): void => {
+  for (const { region, except } of codes.flatMap((code) => setOrRegion(territory, code, day))) {
     if (!found.has(region)) found.set(region, { region, name: nameOf(territory.places.get(region) as Place, day), except });
-  };
-  const look = (code: string): void => {
-    const set = territory.sets.get(code);
-    if (!set) return add(code, []);
-    for (const { region, set: nested, from, to, except } of set.members) {
-      if ((from !== null && from > day) || (to !== null && to <= day)) continue;
-      if (nested !== null) look(nested);
-      if (region !== null) add(region, except);
-    }
-  };
-  codes.forEach(look);
+  }
   return [...found.values()];
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ReleaseFact, ReleaseFigures } from '@entente/domain/credit/release';
 import { commandIdOf } from '@entente/infra/event-log/event-id';
@@ -57,10 +57,12 @@ export class PublicFiguresController {
 
   @Get(':period')
   @Public()
-  @Header('Cache-Control', 'public, max-age=3600')
   @ApiOperation({ summary: 'The released credit figures of a month; what is null would tell of single firms' })
   @ApiOkResponse({ standardSchema: vintageDocument })
-  of(@Param('period') period: string, @Query({ schema: vintageQuery }) _: object): Promise<object> {
-    return this.figures.of(period);
+  async of(@Param('period') period: string, @Query({ schema: vintageQuery }) _: object, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const figures = await this.figures.of(period);
+    // What is not there yet is not kept for an hour by those in between.
+    void reply.header('Cache-Control', 'public, max-age=3600');
+    return figures;
   }
 }
