@@ -6,7 +6,7 @@ import { ADMIN, CHENGDU } from '../support/samples.js';
 type Run = Readonly<{ job: string; period: string; state: string; position: number | null; result?: Readonly<Record<string, unknown>> }>;
 type Page = Readonly<{ items: readonly Run[]; next: string | null }>;
 
-const PERIODS = { 'credit-expiry': /^\d{4}-\d\d-\d\dT\d\d:\d[05]\+08:00$/, 'credit-snapshots': /^\d{4}-\d\d$/, 'credit-reconciliation': /^\d{4}-\d\d-\d\d$/ } as const;
+const PERIODS = { 'credit-expiry': /^\d{4}-\d\d-\d\dT\d\d:\d[05]\+08:00$/, 'credit-snapshots': /^\d{4}-\d\d$/, 'credit-reconciliation': /^\d{4}-\d\d-\d\d$/, 'report-retention': /^\d{4}-\d\d-\d\d$/ } as const;
 
 describe('what is scheduled', () => {
   let node: TestNode;
