@@ -31,6 +31,7 @@ export class WatchService implements OnApplicationBootstrap, OnApplicationShutdo
   /** What cannot be done now, because the database is away or a journal is behind, is done the next time. */
   private async look(): Promise<void> {
     const watched = await lookAtIssues({ pool: this.pool, log: this.log, lanes: this.lanes });
+    if (watched && watched.faults.length > 0) logger.warn({ faults: watched.faults }, 'cannot tell once more what was published');
     if (watched && watched.superseded > 0) logger.info(watched, 'published reports would say something else now');
   }
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { EventLog } from '../event-log/event-log.js';
 import { knownAt, type Tables } from '../metrics/tables.js';
 import { withTables } from '../metrics/worker-tables.js';
-import type { Ask } from './asking.js';
+import { type Ask, Untellable } from './asking.js';
 import { dataSetOf } from './data-set.js';
 import { issueIdOf } from './naming.js';
 import { questionsTo } from './questions.js';
@@ -38,7 +38,7 @@ const askOf = async (tables: Tables, position: number): Promise<Ask> => {
   };
   const setOf: Ask['setOf'] = async ({ issue, output }) => {
     const [row] = await tables.rows<{ bytes: Buffer }>('select bytes from reports.sets where sha256 = $1', [output]);
-    if (!row) throw new Error(`The data set of issue ${issue} is not in the archive; restore it from a backup.`);
+    if (!row) throw new Untellable(`The data set of issue ${issue} is not in the archive; restore it from a backup.`);
     return JSON.parse(row.bytes.toString('utf8')) as never;
   };
   const ask: Ask = {

@@ -7,6 +7,11 @@ import type { Territory } from '@entente/domain/territory/territory';
 import type { FunnelAnswer } from '../metrics/cohorts.js';
 import type { MetricAnswer } from '../metrics/answer.js';
 
+/** Something is wrong with this one report: it does not tie out, or what it rests on is not in the archive. */
+export class Untellable extends Error {
+  override readonly name = 'Untellable';
+}
+
 /** A question as it stands in an address: the parameters of `GET /v1/metrics/{metric}` or `GET /v1/funnel`, without `asOf`. */
 export type Question = Readonly<Record<string, string>>;
 

@@ -23,7 +23,7 @@ export const positionOf = async ({ pool, log }: Readonly<{ pool: pg.Pool; log: P
   const closed = month === undefined ? undefined : (await closingsIn(log))[month]?.position;
   if (closed !== null && closed !== undefined) return closed;
   await reached(pool, instant);
-  const { rows: [row] } = await pool.query<{ position: number }>('select read.position_at($1)::float8 as position', [instant]);
+  const { rows: [row] } = await pool.query<{ position: number }>('select reports.position_at($1)::float8 as position', [instant]);
   if (!row || row.position === 0) throw new Error(`Nothing had been recorded by ${instant}; there is nothing to tell.`);
   return row.position;
 };

@@ -1,10 +1,11 @@
 import { type DataSet, changesBetween, type Figure, figuresIn, type Operand } from '@entente/domain/reporting/dataset';
-import type { PublishedIssue, SupersedeReport } from '@entente/domain/reporting/report';
+import { definitionOf, type PublishedIssue, type SupersedeReport } from '@entente/domain/reporting/report';
 import { edtfInterval } from '@entente/domain/kernel/period';
+import { Refusal } from '@entente/domain/kernel/refusal';
 import { type IssueRow, issues } from '@entente/domain/views/issues';
 import { metricNamed, summedFor } from '../metrics/settling.js';
 import { askAt } from './ask.js';
-import type { Ask } from './asking.js';
+import { type Ask, Untellable } from './asking.js';
 import { REPORTER, type ReportNeeds, tell } from './making.js';
 import { cameIn, type CameIn } from './moved.js';
 
@@ -65,8 +66,11 @@ const saidOf = (figure: Figure | null) => figure && { value: figure.value, low: 
 /** It makes no files. */
 export type WatchNeeds = Pick<ReportNeeds, 'pool' | 'log' | 'lanes'>;
 
-/** How many issues were looked at, told once more, and found to say something else. */
-export type Watched = Readonly<{ position: number; issues: number; remade: number; superseded: number }>;
+/** How many issues were looked at, told once more, and found to say something else; and why some could not be told. */
+export type Watched = Readonly<{ position: number; issues: number; remade: number; superseded: number; faults: readonly string[] }>;
+
+/** What was told under another definition is no measure of what is told under this one. */
+const isComparable = ({ report, definition }: PublishedIssue): boolean => !NOT_WATCHED.includes(report) && definitionOf(report)?.definition === definition;
 
 /**
  * The issues that are looked at, each with the position after which it was not looked at yet. One that was published since the
@@ -74,27 +78,34 @@ export type Watched = Readonly<{ position: number; issues: number; remade: numbe
  */
 const watched = (rows: readonly IssueRow[], after: number): readonly Readonly<{ issue: PublishedIssue; since: number }>[] =>
   rows.toSorted((a, b) => a.opened - b.opened).flatMap(({ state, opened }) =>
-    (state.status === 'published' && !NOT_WATCHED.includes(state.report) ? [{ issue: state, since: opened > after ? Math.min(after, state.known.position) : after }] : []));
+    (state.status === 'published' && isComparable(state) ? [{ issue: state, since: opened > after ? Math.min(after, state.known.position) : after }] : []));
 
 /**
  * Tells of published issues what they would say otherwise now: those that something may have changed which came in after one
- * position and up to another are told once more, and what differs is recorded.
+ * position and up to another are told once more, and what differs is recorded. An issue about which something goes wrong keeps no
+ * other from its turn.
  */
 export const watch = (needs: WatchNeeds, after: number, position: number): Promise<Watched> =>
   askAt(needs, position, async (ask) => {
     const all = watched(await ask.rows(issues), after).filter(({ issue }) => issue.known.position < position);
     const arrivals = new Map<number, CameIn>();
+    const faults: string[] = [];
     let [remade, superseded] = [0, 0];
-    for (const { issue, since } of all) {
+    const look = async (issue: PublishedIssue, since: number): Promise<void> => {
       const arrived = arrivals.get(since) ?? await cameIn(needs.pool, since, position);
       arrivals.set(since, arrived);
-      if (!mayHaveMoved(await madeBy(ask, issue), issue.report, arrived)) continue;
+      if (!mayHaveMoved(await madeBy(ask, issue), issue.report, arrived)) return;
       remade += 1;
       const changes = changesBetween(await ask.setOf(issue), await ask.again(issue));
       const told = changes.slice(0, CHANGES_MAX).map(({ path, old, new: now }) => ({ path, old: saidOf(old), new: saidOf(now) }));
-      if (changes.length === 0 && issue.superseded === null) continue;
+      if (changes.length === 0 && issue.superseded === null) return;
       superseded += 1;
       await tell<SupersedeReport>(needs, 'SupersedeReport', { id: issue.issue, position, count: changes.length, changes: told }, REPORTER, new Date().toISOString());
-    }
-    return { position, issues: all.length, remade, superseded };
+    };
+    for (const { issue, since } of all) await look(issue, since).catch((error: unknown) => {
+      // What is wrong with the database is wrong for all of them: they are looked at again.
+      if (!(error instanceof Refusal || error instanceof RangeError || error instanceof Untellable)) throw error;
+      faults.push(`${issue.report} ${issue.period}: ${error.message}`);
+    });
+    return { position, issues: all.length, remade, superseded, faults };
   });

@@ -49,11 +49,20 @@ language sql stable security definer set search_path = log, pg_catalog, pg_temp 
   select coalesce((select encode(hash, 'hex') from log.events where position = at_position), '')
 $$;
 
+-- The newest position that was recorded by an instant which has passed. Whoever appends holds the head until he commits: what
+-- he has dated before the instant is waited for, so that whoever asks again gets the same.
+create function reports.position_at(instant timestamptz) returns bigint
+language plpgsql volatile security definer set search_path = log, pg_catalog, pg_temp as $$
+begin
+  perform 1 from log.head for share;
+  return log.position_at(instant);
+end $$;
+
 revoke all on all functions in schema reports from public;
 grant usage on schema reports to entente_worker, entente_query;
 grant select, insert on reports.sets, reports.files, reports.codes to entente_worker;
 grant delete on reports.files to entente_worker;
 grant select, update on reports.watched to entente_worker;
 grant select on reports.sets, reports.files, reports.codes to entente_query;
-grant execute on function reports.link_at(bigint) to entente_worker;
+grant execute on function reports.link_at(bigint), reports.position_at(timestamptz) to entente_worker;
 `;
