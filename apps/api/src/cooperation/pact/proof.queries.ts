@@ -29,7 +29,8 @@ export class ProofOfHandler implements IQueryHandler<ProofOf> {
 
   async execute({ actor, id }: ProofOf): Promise<string> {
     const { facts, state, position, moment } = await this.streams.of('pact', id, actor);
-    const hasText = state.status === 'frozen' || (state.status === 'in-force' && state.main !== null);
+    // What was signed stays signed, though others declined afterwards.
+    const hasText = state.status === 'frozen' || (state.status === 'in-force' && state.main !== null) || facts.some(({ type }) => type === 'PactSigned');
     if (!hasText) {
       throw new Problem(409, 'pact/nothing-to-prove', {
         en: 'Nothing of this pact was frozen or signed here, so there is nothing to prove; freeze the text and sign it first.', zh: '该协议未在此冻结或签署文本，无可证明；请先冻结文本并签署。',
