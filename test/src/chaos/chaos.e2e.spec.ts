@@ -5,7 +5,7 @@ const SEED = 42;
 const LOAD_MS = 20_000;
 
 // Load, an end of all faults, and the checks; processes are started again in between, which takes its time on a small machine.
-jest.setTimeout(150_000);
+jest.setTimeout(240_000);
 
 /** One short run of the same as `npm run chaos`; longer ones with other seeds are for machines that have the time. */
 it(`loses, doubles and skips nothing under the faults of seed ${SEED}`, async () => {

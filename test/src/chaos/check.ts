@@ -20,12 +20,14 @@ import { money } from './checkers/money.js';
 import { order } from './checkers/order.js';
 import { isPact, pacts } from './checkers/pacts.js';
 import { isCooperation, reasons } from './checkers/reasons.js';
+import { closingReasons } from './checkers/reports-closings.js';
 import { set } from './checkers/set.js';
 import { readStored, type Stored } from './checkers/stored.js';
 import type { Company } from './company.js';
 import { BANK } from './credit-moves.js';
+import { checkReports, reportsFinished, storedReports } from './check-reports.js';
 import { ask, type Door } from './door.js';
-import type { History } from './history.js';
+import type { History, RunAsk } from './history.js';
 import { randomOf } from './random.js';
 
 /** A check, how many things it looked at, and what it found wrong, as sentences. */
@@ -83,23 +85,25 @@ const positionsAsked = (moved: readonly number[], head: number, seed: number): r
   return [...Array.from({ length: Math.min(POSITIONS, moved.length) }, () => random.pick(moved)), head];
 };
 
-type Checked = Readonly<{ databaseUrl: string; door: Door; company: Company; history: History; recovery: readonly Recovery[]; seed: number }>;
+type Checked = Readonly<{ databaseUrl: string; door: Door; company: Company; history: History; asks: readonly RunAsk[]; recovery: readonly Recovery[]; seed: number }>;
 
 /** All checks on what was done and on what is there; a check that cannot be made has failed. */
-export const checkAll = async ({ databaseUrl, door, company, history, recovery, seed }: Checked): Promise<readonly Check[]> => {
+export const checkAll = async ({ databaseUrl, door, company, history, asks, recovery, seed }: Checked): Promise<readonly Check[]> => {
   const { operations, readings } = history;
   const checks: Check[] = [{ name: 'liveness', of: `${recovery.length} steps of recovery`, faults: liveness(recovery) }];
   const check = async (name: string, of: string, faults: () => readonly string[] | Promise<readonly string[]>): Promise<void> => {
     const found = await Promise.resolve().then(faults).catch((error: Error) => [`The check could not be made: ${error.stack ?? error.message}`]);
     checks.push({ name, of, faults: found });
   };
+  // What reports add to the log is there before it is read.
+  const atRest = await reportsFinished(databaseUrl);
   await check('convergence', `${readers.length} readers`, () => folds(databaseUrl));
   const found = await stored(databaseUrl).catch((error: Error) => error);
   if (found instanceof Error) return [...checks, { name: 'log', of: 'nothing', faults: [`It could not be read: ${found.message}`] }];
   const { log, entries, totals } = found;
   await check('set', `${operations.length} operations, ${log.commands.length} commands in the log`, () => set(log, operations));
   const refused = operations.filter(({ outcome }) => outcome === 'fail');
-  await check('justified', `${refused.length} refusals, ${readings.length} readings`, () => [...justified(log, history), ...reasons(log, operations, company), ...deeds(log, operations, company), ...creditReasons(log, operations), ...creditDeeds(log, operations)]);
+  await check('justified', `${refused.length} refusals, ${readings.length} readings`, () => [...justified(log, history), ...reasons(log, operations, company), ...deeds(log, operations, company), ...creditReasons(log, operations), ...creditDeeds(log, operations), ...closingReasons(log, operations)]);
   await check('order', `${log.events.length} events`, () => order(log, operations));
   await check('money', `${entries.length} sums of entries, ${totals.length} totals`, () => money(found));
   const [ofPacts, ofBodies] = [log.events.filter(isPact), log.events.filter(isAlliance)];
@@ -111,5 +115,7 @@ export const checkAll = async ({ databaseUrl, door, company, history, recovery, 
   const at = positionsAsked(log.events.filter(isCreditFact).map(({ position }) => position), log.head.position, seed);
   await check('statements', `as of ${at.length} positions`, () => creditAnswers(log, { lines: questionTo(door, log.head.position, BANK), sums: questionTo(door, log.head.position) }, at));
   await check('answers', 'metrics and proofs of these', () => answers(log, questionTo(door, log.head.position), daysAsked()));
+  const kept = await storedReports(databaseUrl);
+  await checkReports(check, { log, stored: kept, atRest, operations, asks, ask: questionTo(door, log.head.position), seed });
   return checks;
 };

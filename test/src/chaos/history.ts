@@ -35,6 +35,12 @@ export type Operation = Asked & Outcome & Readonly<{
   at: string;
 }>;
 
+/** What came of asking for a run, or for its end: the run as it stood then, or as of a command. */
+export type RunAnswer = Readonly<{ outcome: 'ok'; status: number; replayed: boolean; run: Readonly<{ id: string; state: string }> }> | Exclude<Outcome, { outcome: 'ok' }>;
+
+/** Somebody asked for a run of a report, or that it be cancelled or verified. */
+export type RunAsk = Asked & RunAnswer & Readonly<{ n: number; invoked: number; answered: number }>;
+
 /** A signing was read: an answer holds everything that was acknowledged before the question. */
 export type Reading = Readonly<{ stream: string; version: number; invoked: number; answered: number }>;
 
@@ -42,6 +48,8 @@ export type Reading = Readonly<{ stream: string; version: number; invoked: numbe
 export type History = Readonly<{ operations: readonly Operation[]; readings: readonly Reading[] }>;
 
 export type Recorder = History & Readonly<{
+  asks: readonly RunAsk[];
+  run: (asked: Asked, send: () => Promise<RunAnswer>) => Promise<RunAsk>;
   command: (client: number, api: number, asked: Asked, send: () => Promise<Outcome>) => Promise<Operation>;
   read: (stream: string, send: () => Promise<number | undefined>) => Promise<number | undefined>;
   /** The history as JSON lines: each operation when it was invoked and when it was answered. */
@@ -55,11 +63,21 @@ export const commandOf = ({ as, path, key }: Pick<Asked, 'as' | 'path' | 'key'>)
 export const recorder = (now: () => number = () => performance.now()): Recorder => {
   const operations: Operation[] = [];
   const readings: Reading[] = [];
+  const asks: RunAsk[] = [];
   const lines: string[] = [];
   let invocations = 0;
   const note = (type: string, what: object): void => void lines.push(JSON.stringify({ type, ...what }));
   return {
-    operations, readings,
+    operations, readings, asks,
+    run: async (asked, send) => {
+      const begun = { n: (invocations += 1), ...asked, invoked: now() };
+      note('invoke', begun);
+      const answer = await send();
+      const ask = { ...begun, ...answer, answered: now() };
+      note(answer.outcome, { n: begun.n, answered: ask.answered, ...answer });
+      asks.push(ask);
+      return ask;
+    },
     command: async (client, api, asked, send) => {
       const begun = { n: (invocations += 1), client, api, command: commandOf(asked), ...asked, invoked: now(), at: new Date().toISOString() };
       note('invoke', begun);
@@ -82,4 +100,4 @@ export const recorder = (now: () => number = () => performance.now()): Recorder 
 };
 
 /** How an operation is called in a sentence. */
-export const told = ({ n, as, path, key, command }: Operation): string => `Command ${command} (operation ${n}, ${as} on ${path}, key ${key})`;
+export const told = ({ n, as, path, key, command }: Pick<Operation, 'n' | 'as' | 'path' | 'key' | 'command'>): string => `Command ${command} (operation ${n}, ${as} on ${path}, key ${key})`;

@@ -95,6 +95,23 @@ describe('the way to a database', () => {
     expect([await kept(), fell]).toEqual([[1], 0]);
   });
 
+  it('loses the publication of an issue and no other append of a worker', async () => {
+    const publish = (type: string) => through.query({ name: 'append one', text: `insert into kept select 1 where $1 <> ''`, values: [type] });
+    arm('report-kept-not-published');
+    await publish('ReservationExpired');
+    expect(await answered(publish('ReportPublished'))).toBe(false);
+    expect([await kept(), fell]).toEqual([[1], 1]);
+  });
+
+  it('loses the end of a run that published, and of no other', async () => {
+    await beside.query(`insert into jobs.runs (job, parameters, period, due_at, state, token) select job, '{}', '2024-01', now(), 'running', gen_random_uuid() from unnest(array['draft/a', 'report/a']) job`);
+    const finish = (job: string) => through.query(`update jobs.runs set state = 'done', finished_at = now(), result = '{}' where job = $1`, [job]);
+    arm('report-published-not-noted');
+    await finish('draft/a');
+    expect(await answered(finish('report/a'))).toBe(false);
+    expect([(await beside.query('select job, state from jobs.runs order by job')).rows, fell]).toEqual([[{ job: 'draft/a', state: 'done' }, { job: 'report/a', state: 'running' }], 1]);
+  });
+
   it('delays in both directions, and keeps the order when it is done', async () => {
     gate.delay(60);
     const since = performance.now();

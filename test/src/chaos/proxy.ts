@@ -70,7 +70,7 @@ const connectThrough = (client: Socket, database: Socket, weather: Weather, arme
     if (!statement) return true;
     for (const each of armed) {
       const { at, gets } = crashPoint(each.point);
-      if (!at(statement, before)) continue;
+      if (!at(statement, before, (text) => frame.bytes.includes(text))) continue;
       if (gets !== 'nowhere') answer ??= answerTo(each);
       else return fall(each), false;
     }

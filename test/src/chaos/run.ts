@@ -15,6 +15,7 @@ import { startEnvoys } from './envoys.js';
 import { strike } from './faults/strike.js';
 import { heal } from './heal.js';
 import { type History, recorder } from './history.js';
+import { askLastly, startReporters } from './reporters.js';
 import { LONG_MS, named, type Planned, type QueueKind, scheduleOf } from './schedule.js';
 import { startWorld, type World } from './world.js';
 
@@ -42,10 +43,10 @@ export type ChaosReport = Readonly<{
   failures: readonly string[];
 }>;
 
-/** How many send commands about signings, about pacts and alliances, and about credit. */
-const [CLIENTS, ENVOYS, BANKERS] = [12, 4, 5];
+/** How many send commands about signings, about pacts and alliances, and about credit, and how many ask for reports. */
+const [CLIENTS, ENVOYS, BANKERS, REPORTERS] = [12, 4, 5, 2];
 /** What a run may take beyond its load: the last faults, recovery and the checks. */
-const CHECK_MS_MAX = 150_000;
+const CHECK_MS_MAX = 300_000;
 
 /** The queue that is used where nothing is said: Redis where there is one. */
 export const usualQueue = (): QueueKind => (redisOnPath() === undefined ? 'postgres' : 'redis');
@@ -65,6 +66,7 @@ export const runChaos = async ({ seed, ms, queue, clients = CLIENTS, say = () =>
   const loads = [
     startClients(clients, seed, world.door, history), startEnvoys(ENVOYS, clients, seed, world.door, history, company),
     startBankers(BANKERS, clients + ENVOYS + 1, seed, world.door, history, credit),
+    startReporters(REPORTERS, clients + ENVOYS + BANKERS + 1, seed, world.door, history),
   ];
   const stopped = async (): Promise<void> => void (await Promise.all(loads.map((load) => load.stop())));
   const over = new AbortController();
@@ -72,7 +74,8 @@ export const runChaos = async ({ seed, ms, queue, clients = CLIENTS, say = () =>
     await letFall(world, schedule, ms, over.signal);
     const quiet = stopped();
     const [recovery] = await Promise.all([recovered(world, history, quiet), quiet]);
-    const checks = await checkAll({ databaseUrl: world.database.url(), door: world.door, company, history, recovery, seed });
+    await askLastly(-2, seed, world.door, history);
+    const checks = await checkAll({ databaseUrl: world.database.url(), door: world.door, company, history, asks: history.asks, recovery, seed });
     const failures = [...world.supervisor.endedByThemselves, ...(ms < LONG_MS ? [] : missed(world)), ...checks.flatMap(({ faults }) => faults)];
     const logs = Object.fromEntries([...world.supervisor.programs.map(({ name, lastLines }) => [name, lastLines()]), ['postgres', world.database.log()]]);
     return { seed, schedule, history, reached: world.reached, recovery, checks, failures, logs };

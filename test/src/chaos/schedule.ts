@@ -1,4 +1,4 @@
-import { crashPoint, type CrashPoint, crashPointNames } from './crash-points.js';
+import { crashPoint, type CrashPoint, crashPointNames, isOfReports } from './crash-points.js';
 import { type Random, randomOf } from './random.js';
 
 export type QueueKind = 'redis' | 'postgres';
@@ -22,6 +22,7 @@ export type Fault =
   | Readonly<{ kind: 'delay'; victim: string; ms: number; forMs: number }>
   | Readonly<{ kind: 'hold'; victim: string; forMs: number }>
   | Readonly<{ kind: 'half-request'; victim: string; forMs: number }>
+  | Readonly<{ kind: 'clock-jumps' }>
   | Readonly<{ kind: 'queue-emptied' }>
   | Readonly<{ kind: 'redis-silent'; forMs: number }>
   | Readonly<{ kind: 'redis-down'; forMs: number }>;
@@ -37,8 +38,9 @@ const [QUIET_FIRST_MS, QUIET_LAST_MS] = [700, 500];
 /** How a fault comes about; some fall in long runs only, some on one kind of queue. */
 type Draw = Readonly<{ draw: (random: Random, long: boolean) => Fault; long?: true; queue?: QueueKind }>;
 
+/** An issue takes its time, and whoever makes it may die of another fault: its points are waited for until the others have fallen. */
 const crash = (point: CrashPoint): Draw => ({
-  draw: (random, long) => ({ kind: 'crash-point', point, windowMs: long ? 8_000 : 4_000, downMs: random.between(100, 900) }),
+  draw: (random, long) => ({ kind: 'crash-point', point, windowMs: long ? (isOfReports(point) ? 90_000 : 8_000) : 4_000, downMs: random.between(100, 900) }),
 });
 const kill = (among: readonly string[]): Draw => ({
   draw: (random) => ({ kind: 'kill', victim: random.pick(among), downMs: random.between(100, 1_500) }),
@@ -57,6 +59,7 @@ const draws: readonly Draw[] = [
   { draw: (random, long) => ({ kind: 'delay', victim: somebody(random), ms: random.between(50, 200), forMs: random.between(500, long ? 3_000 : 1_200) }) },
   { draw: (random, long) => ({ kind: 'hold', victim: somebody(random), forMs: random.between(400, long ? 4_000 : 1_200) }) },
   { draw: (random) => ({ kind: 'half-request', victim: random.pick(apis), forMs: random.between(1_000, 5_000) }) },
+  { draw: () => ({ kind: 'clock-jumps' }) },
   { draw: () => ({ kind: 'queue-emptied' }) },
   { draw: (random, long) => ({ kind: 'redis-silent', forMs: random.between(500, long ? 5_000 : 1_500) }), queue: 'redis' },
   { draw: (_, long) => ({ kind: 'redis-down', forMs: long ? 20_000 : 2_500 }), queue: 'redis' },
@@ -71,6 +74,7 @@ const struckBy = (fault: Fault): readonly string[] => {
     case 'kill-postgres': case 'terminate-backends': case 'disk-full': return ['database'];
     case 'cut': case 'delay': case 'hold': return ['way'];
     case 'half-request': return ['door'];
+    case 'clock-jumps': return ['ledger'];
     case 'queue-emptied': case 'redis-silent': case 'redis-down': return ['queue'];
   }
 };
@@ -81,8 +85,8 @@ const [START_MS, RECOVERY_MS] = [2_500, 1_500];
 /** How long something is left alone by other faults after this one: until it can be struck again and feels it. */
 const restOf = (fault: Fault, struck: string): number => {
   if ('forMs' in fault) return fault.forMs + 500;
-  // Most points are reached within some milliseconds, a switch when a rebuild is done.
-  const reached = fault.kind !== 'crash-point' ? 0 : fault.point === 'mid-switch' ? 2_000 : 500;
+  // Most points are reached within some milliseconds, a switch when a rebuild is done, and those of reports when one is made.
+  const reached = fault.kind !== 'crash-point' ? 0 : isOfReports(fault.point) ? 4_000 : fault.point === 'mid-switch' ? 2_000 : 500;
   if (fault.kind === 'kill' || struck === 'api' || struck === 'worker') return reached + ('downMs' in fault ? fault.downMs : 0) + START_MS;
   const databaseDies = fault.kind === 'kill-postgres' || (fault.kind === 'crash-point' && crashPoint(fault.point).victim === 'database');
   return reached + (databaseDies ? fault.downMs + RECOVERY_MS : 300);

@@ -32,6 +32,9 @@ export type WorldOptions = Readonly<{
   say: (line: string) => void;
 }>;
 
+/** A run has minutes, not months: what is due is looked for twice a second, and what has become of published reports every few seconds. */
+const REPORTS_OFTEN = { JOBS_EVERY_MS: '500', REPORT_WATCH_EVERY_MS: '5000' };
+
 /** Starts it all, and stops what has been started when something does not start. */
 export const startWorld = async ({ redisServer, wantsDisk, say }: WorldOptions): Promise<World> => {
   const undo: (() => void | Promise<void>)[] = [];
@@ -51,7 +54,7 @@ export const startWorld = async ({ redisServer, wantsDisk, say }: WorldOptions):
     undo.push(async () => void (await Promise.all([...gates.values()].map((gate) => gate.close()))));
     const queue: NodeOptions['queue'] = redis ? { redisUrl: redis.url } : 'postgres';
     const addressOf = (name: string): string => Object.assign(new URL(database.url()), { port: String(gates.get(name)?.port) }).href;
-    const node = await startNode({ queue, apis: apis.length, workers: workers.length, databaseUrl: database.url(), addressOf });
+    const node = await startNode({ queue, apis: apis.length, workers: workers.length, databaseUrl: database.url(), addressOf, env: REPORTS_OFTEN });
     undo.push(node.stop);
     const watched = supervisor([...node.apis, ...node.workers], say);
     undo.push(watched.stop);

@@ -27,9 +27,10 @@ export type CreditData = Readonly<{
 
 /** Codes that are reserved for bodies have streams of a like name. */
 export const isCreditFact = ({ stream }: Pick<StoredEvent, 'stream'>): boolean => /^credit-(line|programme|quota)-/.test(stream);
-/** Whether a job wrote it by itself: what is reserved beyond its time is free again, and nobody need ask for that. */
+/** Which job writes which facts by itself: what is reserved beyond its time is free again, and reports are published and looked at once more. */
+const OF_JOBS: Readonly<Record<string, string>> = { ReservationExpired: 'credit-expiry', ReportPublished: 'report-jobs', ReportSuperseded: 'report-jobs' };
 export const isOfJob = ({ type, metadata }: Pick<StoredEvent, 'type' | 'metadata'>): boolean =>
-  type === 'ReservationExpired' && (JSON.parse(metadata) as Readonly<{ actor?: Readonly<{ principal: string }> }>).actor?.principal === 'credit-expiry';
+  OF_JOBS[type] !== undefined && (JSON.parse(metadata) as Readonly<{ actor?: Readonly<{ principal: string }> }>).actor?.principal === OF_JOBS[type];
 export const creditData = (event: Pick<StoredEvent, 'data'>): CreditData => dataOf<CreditData>(event);
 
 /** Fen of a decimal string that has all of its two places; throws for any other. */

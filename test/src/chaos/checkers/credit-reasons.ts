@@ -10,7 +10,7 @@ type Refused = Extract<Operation, { outcome: 'fail' }>;
 
 const STATUS: Readonly<Record<string, number>> = {
   'credit-line/not-found': 404, 'credit-line/second-person': 403, 'credit-line/not-the-bank': 403, 'credit-line/not-the-borrower': 403, 'credit-line/not-a-party': 403, 'credit-line/nominate-not-yours': 403,
-  'credit-line/not-a-reduction': 422, 'credit-line/programme-unknown': 422, 'credit-programme/not-found': 404, 'credit-programme/second-person': 403, 'credit-programme/not-yours': 403,
+  'credit-line/not-a-reduction': 422, 'credit-line/programme-unknown': 422, 'credit-line/expiry-of-reservation': 422, 'credit-programme/not-found': 404, 'credit-programme/second-person': 403, 'credit-programme/not-yours': 403,
 };
 /** In which situations each verb goes on. */
 const GOES_ON: Readonly<Record<string, readonly LineRead['status'][]>> = {
@@ -21,6 +21,7 @@ const DRAWS = ['reserve', 'post', 'draw'];
 /** Who vouches for what he saw says which version that was. */
 const VOUCHED: Readonly<Record<CreditAct['on'], readonly string[]>> = { line: ['approve', 'sign', 'activate', 'release'], programme: ['approve', 'return'] };
 const BANK = ['bank', 'bank:checker'];
+const MINUTE_MS = 60_000;
 
 const asked = ({ body }: CreditAct): bigint => fen(body.amount?.amount ?? body.limit?.amount ?? body.quota?.amount ?? '0.00');
 const principal = ({ as }: CreditAct): string => developmentPrincipals[as]?.principal ?? '';
@@ -43,6 +44,8 @@ const OF_LINES: Of<LineRead> = {
   'credit-line/more-than-outstanding': (it, act) => act.verb === 'repay' && asked(act) > it.held.outstanding,
   'credit-line/reservation-unknown': ({ reservations }, { body, until }) => (reservations.get(body.reservation ?? '')?.expiresAt ?? '') <= until,
   'credit-line/reservation-exists': ({ reservations }, { verb, body }) => verb === 'reserve' && reservations.has(body.reservation ?? ''),
+  // Whoever asked again and again may have come when less than a minute was left.
+  'credit-line/expiry-of-reservation': (_, { verb, body, until }) => verb === 'reserve' && Date.parse(body.expiresAt ?? '') < Date.parse(until) + MINUTE_MS,
   'credit-line/more-than-reserved': ({ reservations }, act) => act.verb === 'post' && asked(act) > (reservations.get(act.body.reservation ?? '')?.amount ?? 0n),
   'credit-line/not-a-reduction': ({ limit }, act) => act.verb === 'reduce' && asked(act) > limit,
   'credit-line/below-outstanding': (it, act) => act.verb === 'reduce' && it.limit - asked(act) > (it.status === 'active' ? it.held.available + lapsed(it, act.at) : it.held.committed),

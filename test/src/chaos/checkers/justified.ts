@@ -3,6 +3,7 @@ import { type History, type Operation, told } from '../history.js';
 import { isCredit } from './credit-acts.js';
 import { asAsked, statesOf, streamOf, verdictOn } from './oracle.js';
 import { isCooperation } from './reasons.js';
+import { isOfReports } from './reports-closings.js';
 import { groupedBy } from './set.js';
 import type { StoredCommand, StoredEvent, StoredLog } from './stored.js';
 import { type Timeline, timelineOf } from './timeline.js';
@@ -59,7 +60,7 @@ const staleReadings = ({ readings }: Pick<History, 'readings'>, { timeline }: Kn
 
 /** Every refusal of a command on a signing has its reason, everything that was written is what had to be, and every reading is of its time. */
 export const justified = (log: StoredLog, history: History): readonly string[] => {
-  const operations = history.operations.filter((each) => !isCooperation(each) && !isCredit(each));
+  const operations = history.operations.filter((each) => !isCooperation(each) && !isCredit(each) && !isOfReports(each));
   const known: Known = {
     // What was acknowledged of anything says by when all that stands before it was written.
     timeline: timelineOf(log, history.operations),

@@ -71,6 +71,9 @@ describe('the set of commands', () => {
     const more = (stream: string) => set({ ...log, commands: [...log.commands, { ...command!, id: randomUUID(), stream, position: 3 }] }, operations);
     expect(more(`pact-${id}`)).toEqual([expect.stringContaining('stands in the log at 3, and nobody asked for it')]);
     expect(more(`organisation-${id}`)).toEqual([]);
+    // Of an issue, a job said again what it had said.
+    expect(more(`report-${id}`)).toEqual([]);
+    expect(more('report-closings')).toHaveLength(1);
   });
 
   it.each<[string, (operation: Operation) => Operation, string]>([

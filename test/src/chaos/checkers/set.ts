@@ -60,7 +60,9 @@ const repeats = (operations: readonly Operation[]): readonly string[] => {
 /** The register of regions, the edition that the submissions name, and the bodies that make pacts were entered before the clients began. */
 const BEFORE = ['territory', 'edition-', 'organisation-'];
 
-const isByJob = (events: readonly StoredEvent[] = []): boolean => events.length > 0 && events.every(isOfJob);
+/** Of an issue nobody but a job says anything, and where it says the same again nothing is written. */
+const isOfIssue = (stream: string): boolean => /^report-[0-9a-f]{8}-/.test(stream);
+const isByJob = (stream: string, events: readonly StoredEvent[] = []): boolean => (events.length > 0 ? events.every(isOfJob) : isOfIssue(stream));
 
 /**
  * Every acknowledged command is in the log exactly once and its receipt is the stored one; what nobody knows of is there
@@ -75,7 +77,7 @@ export const set = ({ events, commands }: StoredLog, operations: readonly Operat
   return [
     ...commands.flatMap((command) => wholeness(command, written.get(command.id) ?? [], versionAt)),
     ...[...written].filter(([id]) => !stored.has(id)).map(([id, [event]]) => `Command ${id}: the log holds its events at ${event?.position} and no receipt.`),
-    ...commands.filter(({ id, stream }) => !asked.has(id) && !BEFORE.some((begun) => stream.startsWith(begun)) && !isByJob(written.get(id))).map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
+    ...commands.filter(({ id, stream }) => !asked.has(id) && !BEFORE.some((begun) => stream.startsWith(begun)) && !isByJob(stream, written.get(id))).map(({ id, position }) => `Command ${id} stands in the log at ${position}, and nobody asked for it.`),
     ...[...asked].flatMap(([id, group]) => answers(group, stored.get(id))),
   ];
 };

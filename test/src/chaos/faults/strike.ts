@@ -1,7 +1,7 @@
 import type { Fault } from '../schedule.js';
 import type { World } from '../world.js';
 import { crashAt } from './crash-point-fault.js';
-import { fillDisk, killPostgres, terminateBackends } from './database-faults.js';
+import { fillDisk, jumpClock, killPostgres, terminateBackends } from './database-faults.js';
 import { cut, delay, halfRequest, hold } from './network-faults.js';
 import { kill, silence } from './process-faults.js';
 import { emptyQueue, killRedis, silenceRedis } from './queue-faults.js';
@@ -19,6 +19,7 @@ export const strike = (world: World, fault: Fault): Promise<void> => {
     case 'delay': return delay(world, fault.victim, fault.ms, fault.forMs);
     case 'hold': return hold(world, fault.victim, fault.forMs);
     case 'half-request': return halfRequest(world, fault.victim, fault.forMs);
+    case 'clock-jumps': return jumpClock(world);
     case 'queue-emptied': return emptyQueue(world);
     case 'redis-silent': return silenceRedis(world, fault.forMs);
     case 'redis-down': return killRedis(world, fault.forMs);
