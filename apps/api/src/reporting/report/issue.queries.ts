@@ -11,9 +11,9 @@ import { fileShown } from './run.shown.js';
 
 /** An issue as it is answered. */
 export const shownIssue = ({ id, state, version, opened, position }: IssueRow & { state: PublishedIssue }): object => {
-  const { report, definition, parameters, period, title, about, known, run, inputs, output, figures, calendar, files, superseded, released } = state;
+  const { report, definition, parameters, period, title, about, known, run, inputs, output, figures, answers, calendar, files, superseded, released } = state;
   return {
-    id, version, position, report, definition, parameters, period, title, about, asOf: known, publishedAt: opened, run, inputs, output, figures, calendar,
+    id, version, position, report, definition, parameters, period, title, about, asOf: known, publishedPosition: opened, answers, run, inputs, output, figures, calendar,
     files: files.map((file) => fileShown(file, `/v1/reports/issues/${id}`)),
     superseded: superseded && { position: superseded.position, count: superseded.count, changes: superseded.changes },
     released: released && { releasedOn: released.releasedOn, withheld: released.withheld },

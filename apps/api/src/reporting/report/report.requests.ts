@@ -53,7 +53,7 @@ export const runsDocument = pageOf(runDocument);
 
 export const issueDocument = z.object({
   id: z.string(), version: z.int(), position: z.int(), report: z.string(), definition: z.int(), parameters: z.record(z.string(), z.string()), period: z.string(), title: words,
-  about: z.object({ from: z.string(), to: z.string(), validAt: z.string() }), asOf: moment, publishedAt: z.int(), run: z.string(), inputs: z.string(), output: z.string(), figures: z.int(), calendar: z.string().nullable(),
+  about: z.object({ from: z.string(), to: z.string(), validAt: z.string() }), asOf: moment, publishedPosition: z.int().describe('Where in the log it was published.'), answers: z.string().describe('The body that answers for it.'), run: z.string(), inputs: z.string(), output: z.string(), figures: z.int(), calendar: z.string().nullable(),
   files: z.array(file),
   superseded: z.object({ position: z.int(), count: z.int(), changes: z.array(z.object({ path: z.string() }).loose()) }).nullable(),
   released: z.object({ releasedOn: z.string(), withheld: z.int() }).nullable(),
