@@ -30,12 +30,13 @@ export class ReportRuns {
     const id = await this.database.transaction(async (manager) => {
       // Who sends the same key twice at once gets one run.
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [request]);
-      const [known] = await manager.query<{ id: string; inputs: string }[]>(`select id, asked ->> 'inputs' as inputs from jobs.runs where asked ->> 'request' = $1`, [request]);
+      const [known] = await manager.query<{ id: string; inputs: string }[]>('select run as id, inputs from reports.requests where id = $1', [request]);
       if (known && known.inputs !== inputHash) throw problems.keyReused();
       if (known) return { id: known.id, replayed: true };
       const { job, parameters, period } = await wanted();
-      const who = { organisation, principal, role, region, at, request, inputs: inputHash };
+      const who = { organisation, principal, role, region, at };
       const { id: made } = await askRun((sql, values) => manager.query(sql, values), { job, parameters, period, dueAt: at, asked: who });
+      await manager.query('insert into reports.requests (id, run, inputs) values ($1, $2, $3)', [request, made, inputHash]);
       return { id: made, replayed: false };
     });
     return { run: (await runById(this.asking, id.id)) as RunRecord, replayed: id.replayed };

@@ -38,6 +38,14 @@ create trigger sets_stand before update or delete or truncate on reports.sets fo
 create trigger files_stand before update or truncate on reports.files for each statement execute function reports.refuse_change();
 create trigger codes_stand before update or delete or truncate on reports.codes for each statement execute function reports.refuse_change();
 
+-- Which request asked for which run, by the id that is made of its key: several may have asked for one.
+create table reports.requests (
+  id     text collate "C" primary key,
+  run    uuid        not null references jobs.runs (id),
+  inputs text        not null,
+  at     timestamptz not null default now()
+);
+
 -- Up to where in the log it was looked at what published issues would say otherwise now. Who looks holds the row.
 create table reports.watched (position bigint not null default 0);
 create unique index watched_once on reports.watched ((true));
@@ -64,5 +72,6 @@ grant select, insert on reports.sets, reports.files, reports.codes to entente_wo
 grant delete on reports.files to entente_worker;
 grant select, update on reports.watched to entente_worker;
 grant select on reports.sets, reports.files, reports.codes to entente_query;
+grant select, insert on reports.requests to entente_query;
 grant execute on function reports.link_at(bigint), reports.position_at(timestamptz) to entente_worker;
 `;
