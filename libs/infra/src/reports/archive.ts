@@ -29,12 +29,12 @@ export const keep = async (pool: pg.Pool, set: Readonly<{ sha256: string; bytes:
   } finally {
     client.release();
   }
-  return filesOf(pool, set.sha256);
+  return filesOf(async (sql, values) => (await pool.query<Kept>(sql, values)).rows, set.sha256);
 };
 
 /** The files that are kept of a data set, by their names. */
-export const filesOf = async (pool: Query, set: string): Promise<readonly Kept[]> =>
-  (await pool.query<Kept>('select name, media, length(bytes) as size, sha256 from reports.files where of = $1 order by name collate "C"', [set])).rows;
+export const filesOf = (rows: (sql: string, values: unknown[]) => Promise<readonly Kept[]>, set: string): Promise<readonly Kept[]> =>
+  rows('select name, media, length(bytes) as size, sha256 from reports.files where of = $1 order by name collate "C"', [set]);
 
 /** A data set by its digest; undefined where it was never kept here. */
 export const setBy = async (pool: Query, sha256: string): Promise<DataSet | undefined> => {

@@ -9,6 +9,7 @@ import { dataSetOf } from './data-set.js';
 import { issueIdOf } from './naming.js';
 import { publish } from './making.js';
 import { dataBytes } from './render/data-bytes.js';
+import { dropOld } from './retention.js';
 import { type ReportNode, reportNode } from './reports.samples.js';
 import { lookAtIssues } from './watching.js';
 
@@ -111,6 +112,18 @@ describe('reports, from the log to their files', () => {
   it('refuse once and for all what no attempt can make', async () => {
     const { state, error } = await node.run('report/conference', { edition: 'nowhere-1' }, 'T+30');
     expect([state, error]).toEqual(['failed', expect.stringContaining('No edition is on record')]);
+  });
+
+  it('lose the files of drafts after 90 days and those of issues after the years that they are kept, and no data set', async () => {
+    const count = async (what: string): Promise<number> => (await node.rows<{ n: number }>(`select count(*)::int as n from reports.${what}`))[0]?.n ?? 0;
+    const [sets, files, issues] = [await count('sets'), await count('files'), (await node.facts('ReportPublished')).length];
+    const kept = (await Promise.all((await node.facts('ReportPublished')).map(({ data }) => filesOf(data['output'])))).flat().length;
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    expect(await dropOld(node.worker, inDays(89), 10)).toEqual({ issues: 0, drafts: 0 });
+    expect(await dropOld(node.worker, inDays(91), 10)).toEqual({ issues: 0, drafts: files - kept });
+    expect([issues > 0, files > kept, await count('files')]).toEqual([true, true, kept]);
+    expect(await dropOld(node.worker, inDays(366 * 10 + 1), 10)).toEqual({ issues: kept, drafts: 0 });
+    expect([await count('files'), await count('sets')]).toEqual([0, sets]);
   });
 
   it('stand in the archive for good', async () => {

@@ -53,7 +53,7 @@ export class ReportRuns {
   /** The files of what a run made, where it is a draft; those of an issue are the issue's. */
   async files({ job, result }: RunRecord): Promise<readonly Kept[]> {
     const output = (result as { output?: string } | null)?.output;
-    return job.startsWith('draft/') && typeof output === 'string' ? filesOf({ query: (async (sql: string, values: unknown[]) => ({ rows: await this.database.query(sql, values) })) as never }, output) : [];
+    return job.startsWith('draft/') && typeof output === 'string' ? filesOf((sql, values) => this.database.query<Kept[]>(sql, values), output) : [];
   }
 
   /** By whoever’s organisation asked for it, and by associations over everything. */
