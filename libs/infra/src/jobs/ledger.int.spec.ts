@@ -181,7 +181,7 @@ describe('the ledger of what is scheduled', () => {
             await expect(who.query(`update jobs.runs set ${change} where job = $1`, [name])).rejects.toMatchObject(DENIED);
           }
         }
-        for (const sql of ['delete from jobs.runs', 'truncate jobs.runs']) await expect(who.query(sql)).rejects.toMatchObject(DENIED);
+        for (const sql of ['delete from jobs.runs', 'truncate jobs.runs cascade']) await expect(who.query(sql)).rejects.toMatchObject(DENIED);
       }
       expect([...await rowsOf(pool, done), ...await rowsOf(pool, failed)]).toEqual(before);
     });
