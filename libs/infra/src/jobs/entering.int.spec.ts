@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { poolAs } from '../database/pools.js';
 import { type TestDatabase, testDatabase } from '../services/test-database.js';
-import { askRun } from './asking.js';
+import { askRun, cancelRun } from './asking.js';
 import { askedAt, jobThat, lookAt, rowsOf } from './jobs.samples.js';
 import type { Job } from './runner.js';
 import type { Schedule } from './schedule.js';
@@ -76,5 +76,34 @@ describe('what has fallen due', () => {
     await query.end();
     expect(await outcomes('2024-06-30T10:00:00', job)).toEqual(['2020-01-01', '2024-06-27', '2024-06-28', '2024-06-29', '2024-06-30'].map((period) => `${period} done`));
     expect((await rowsOf(pool, job)).map(({ asked }) => asked !== null)).toEqual([true, false, false, false, true, false]);
+  });
+
+  describe('after somebody had asked for it', () => {
+    const schedule: Schedule = { every: 'given', slots: [{ period: '2098-10', dueAt: '2098-11-07T09:00:00+08:00', calendar: 'weekdays' }] };
+    let query: pg.Pool;
+    beforeAll(() => (query = poolAs(database.url, 'entente_query', 1)));
+    afterAll(() => query.end());
+    const ask = ({ name }: Job) => askRun(query, { job: name, parameters: {}, period: '2098-10', dueAt: '2026-11-01T00:00:00Z', asked: askedAt('2026-11-01T00:00:00') });
+
+    it('is done when it falls due where that was cancelled, and may be cancelled for good then', async () => {
+      const job = jobThat(async () => Promise.reject(new Error('No.')), { schedule });
+      const { id } = await ask(job);
+      await cancelRun(query, id, askedAt('2026-11-02T00:00:00'));
+      expect(await outcomes('2098-11-07T08:59:59', job)).toEqual([]);
+      expect(await outcomes('2098-11-07T09:00:00', job)).toEqual(['2098-10 waiting']);
+      expect(await rowsOf(pool, job)).toMatchObject([{ id, asked: null, calendar: 'weekdays', due_at: new Date('2098-11-07T01:00:00Z') }]);
+      await cancelRun(query, id, askedAt('2026-11-02T00:00:00'));
+      expect(await outcomes('2098-12-01T09:00:00', job)).toEqual([]);
+    });
+
+    it('is done when it falls due where that had failed', async () => {
+      let fails = true;
+      const job = jobThat(async () => (fails ? Promise.reject(new Error('No.')) : {}), { schedule });
+      await ask(job);
+      expect(await lookAt(pool, '2098-11-01T00:00:00', job, { pace: { attemptsMax: 1 } })).toMatchObject([{ outcome: 'failed' }]);
+      expect(await outcomes('2098-11-07T08:59:59', job)).toEqual([]);
+      fails = false;
+      expect(await outcomes('2098-11-07T09:00:00', job)).toEqual(['2098-10 done']);
+    });
   });
 });

@@ -38,15 +38,9 @@ const readSeries = async (pool: pg.Pool, { job, parameters }: Series, now: strin
   return { until: row?.until?.toISOString(), isOpen: row?.open ?? false };
 };
 
-/** A run that is there already stays as it is, whoever entered or asked for it. */
+/** A run that is there already stays as it is, unless somebody asked for it and it ended without having been made before it fell due. */
 const enter = async (pool: pg.Pool, { job, parameters }: Series, slots: readonly Slot[]): Promise<void> => {
-  await pool.query(
-    `with slots as (
-       select * from unnest($3::text[], $4::timestamptz[], $5::text[]) as s(period, due_at, calendar)
-     ), entered as (
-       insert into jobs.runs (job, parameters, period, due_at, calendar) select $1, $2, period, due_at, calendar from slots on conflict do nothing
-     )
-     insert into jobs.schedules as s (job, parameters, entered_until) select $1, $2, max(due_at) from slots
-     on conflict (job, parameters) do update set entered_until = excluded.entered_until where s.entered_until < excluded.entered_until`,
-    [job, parameters, slots.map(({ period }) => period), slots.map(({ dueAt }) => dueAt), slots.map(({ calendar }) => calendar ?? null)]);
+  await pool.query('select jobs.enter($1, $2, $3, $4, $5)', [
+    job, parameters, slots.map(({ period }) => period), slots.map(({ dueAt }) => dueAt), slots.map(({ calendar }) => calendar ?? null),
+  ]);
 };
