@@ -102,7 +102,7 @@ const counted = (members: readonly Member[], { day, begun, termsOn }: Then) => {
   });
   return {
     counts: {
-      signed, registered: by('register'), settled: by('settle'), started: by('start'), completed: by('complete'), operating: by('operate'), fullCapacity: by('full-capacity'),
+      signed, registered: by('register'), settled: by('settle'), started: by('start'), startedOfRegistered: count((member) => reached(member, 'start') && reached(member, 'register')), startable: signed - headquarters, completed: by('complete'), operating: by('operate'), fullCapacity: by('full-capacity'),
       performed, terminated: count(ended), headquarters, unconfirmed: count(({ it }) => it.unconfirmed.length),
     },
     rates: {

@@ -59,7 +59,8 @@ const filterShape = {
   month: monthSchema({ en: 'Days are asked for with from and to.', zh: '按日查询请用 from 与 to。' }),
   cohort: monthSchema({ en: 'A cohort is a month or a year of signing; days of signing are asked for with from and to of /v1/funnel, and of metrics by date of signing.', zh: '批次按签约月份或年份划分；按签约日查询请用 /v1/funnel 或按签约日统计的指标的 from 与 to。' }),
   counterpart: regionSchema.optional(),
-  source: z.union([z.literal('several'), regionSchema]).optional(),
+  /** Where the investors come from; `none` asks for what states no region. */
+  source: z.union([z.literal('several'), z.literal('none'), regionSchema]).optional(),
   kind: z.enum(KINDS).optional(),
   level: z.enum(LEVELS).optional(),
   amountKind: z.enum(AMOUNT_KINDS).optional(),

@@ -32,7 +32,7 @@ export type FundsRate = Readonly<{
 }>;
 
 export type Funnel = Readonly<{
-  counts: Readonly<Record<'signed' | 'registered' | 'settled' | 'started' | 'completed' | 'operating' | 'fullCapacity' | 'performed' | 'terminated' | 'headquarters' | 'unconfirmed', number>>;
+  counts: Readonly<Record<'signed' | 'registered' | 'settled' | 'started' | 'startedOfRegistered' | 'startable' | 'completed' | 'operating' | 'fullCapacity' | 'performed' | 'terminated' | 'headquarters' | 'unconfirmed', number>>;
   rates: Readonly<Record<'registration' | 'start' | 'startOfRegistered' | 'startWithoutHeadquarters' | 'operation' | 'performance' | 'termination', Rate>>;
   funds: readonly FundsRate[];
   /** What came in and has nothing to be compared with: another currency, or no amount that is stated. */
@@ -113,17 +113,18 @@ export const funnelOf = (projects: readonly Project[], watchedTo: string): Funne
   const isPaid = ({ received }: Project): boolean => received.some(({ value }) => scaled(value) > 0n);
   const headquarters = count(({ kind }) => kind === 'headquarters');
   const [signed, registered, started] = [projects.length, by('registered'), by('started')];
+  const [startedOfRegistered, startable] = [count(({ reached }) => reached.started !== undefined && reached.registered !== undefined), signed - headquarters];
   const performed = count((project) => project.reached.registered !== undefined || project.reached.started !== undefined || isPaid(project));
   return {
     counts: {
-      signed, registered, settled: by('settled'), started, completed: by('completed'), operating: by('operating'), fullCapacity: by('full-capacity'), performed,
+      signed, registered, settled: by('settled'), started, startedOfRegistered, startable, completed: by('completed'), operating: by('operating'), fullCapacity: by('full-capacity'), performed,
       terminated: by('terminated'), headquarters, unconfirmed: count(({ unconfirmed }) => unconfirmed),
     },
     rates: {
       registration: rate(registered, signed, 'nothing-signed'),
       start: rate(started, signed, 'nothing-signed'),
-      startOfRegistered: rate(count(({ reached }) => reached.started !== undefined && reached.registered !== undefined), registered, 'nothing-registered'),
-      startWithoutHeadquarters: rate(started, signed - headquarters, 'nothing-to-start'),
+      startOfRegistered: rate(startedOfRegistered, registered, 'nothing-registered'),
+      startWithoutHeadquarters: rate(started, startable, 'nothing-to-start'),
       operation: rate(by('operating'), signed, 'nothing-signed'),
       performance: rate(performed, signed, 'nothing-signed'),
       termination: rate(by('terminated'), signed, 'nothing-signed'),

@@ -32,6 +32,7 @@ const conditions = ({ metric, filter, counterparts, origins }: Pick<Asked, 'metr
   const origin = filter.origin === undefined || origins === undefined ? [] : [`exists (select 1 from ${originsListed(origins, b)} where ${liesThere(origins, b)} and o.origin = ${add(filter.origin)})`];
   const dims = (Object.keys(COLUMN) as (keyof typeof COLUMN)[]).filter((name) => name !== 'counterpart').flatMap((name) => {
     const value = filter[name];
+    if (name === 'source' && value === 'none') return [`coalesce(${COLUMN[name]}, '') = ''`];
     // A bank that others were merged into is asked for by all of its ids, with commas.
     if (name === 'bank' && value !== undefined) return [`${COLUMN[name]} = any(string_to_array(${add(value)}, ','))`];
     return value === undefined ? [] : [`${COLUMN[name]} = ${add(value)}`];

@@ -10,7 +10,7 @@ export const sha256Of = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
 
 /**
  * Keeps a data set, its files and the codes of its figures; what is there already stays as it is, so whoever makes the same
- * again, even with an attempt that was given up, changes nothing.
+ * again, even with an attempt that was given up, changes nothing but from when on its files are kept.
  * @returns the files as they are kept.
  */
 export const keep = async (pool: pg.Pool, set: Readonly<{ sha256: string; bytes: Buffer }>, files: readonly Readonly<{ name: string; media: string; bytes: Buffer }>[], codes: ReadonlyMap<string, string>): Promise<readonly Kept[]> => {
@@ -19,7 +19,7 @@ export const keep = async (pool: pg.Pool, set: Readonly<{ sha256: string; bytes:
     await client.query('begin');
     await client.query('insert into reports.sets (sha256, bytes) values ($1, $2) on conflict do nothing', [set.sha256, set.bytes]);
     for (const { name, media, bytes } of files) {
-      await client.query('insert into reports.files (of, name, media, sha256, bytes) values ($1, $2, $3, $4, $5) on conflict do nothing', [set.sha256, name, media, sha256Of(bytes), bytes]);
+      await client.query('insert into reports.files (of, name, media, sha256, bytes) values ($1, $2, $3, $4, $5) on conflict (of, name) do update set made_at = now()', [set.sha256, name, media, sha256Of(bytes), bytes]);
     }
     await client.query('insert into reports.codes (code, of, path) select c.code, $1, c.path from unnest($2::text[], $3::text[]) as c(code, path) on conflict do nothing', [set.sha256, [...codes.values()], [...codes.keys()]]);
     await client.query('commit');

@@ -30,10 +30,12 @@ export type Ask = Readonly<{
   funnel: (question: Question) => Promise<FunnelAnswer>;
   /** The rows of a view as they stood: folded from the log, and not the table of today. */
   rows: <Row, F extends Fact>(view: View<Row, F>) => Promise<readonly Row[]>;
-  /** The issue of a period, if one had been published by then. */
+  /** The issue of a period, if it may rest on one. */
   published: (report: string, parameters: Question, period: string) => Promise<Former | undefined>;
   /** All issues that had been published by then, in the order in which they were, with what was told of them by then. */
   issues: () => Promise<readonly PublishedIssue[]>;
+  /** Those that it may rest on: told from no later position, and published when it was made. */
+  earlier: () => Promise<readonly PublishedIssue[]>;
   setOf: (issue: PublishedIssue) => Promise<DataSet>;
   /** The same report, told once more from what is known here. */
   again: (issue: PublishedIssue) => Promise<DataSet>;

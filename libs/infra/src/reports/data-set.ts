@@ -26,4 +26,4 @@ export const dataSetOf = async (ask: Ask, { report, parameters, period }: Asked)
  * link of the chain there stands.
  */
 export const inputsOf = ({ report, definition, parameters, period, known }: Omit<DataSet, 'tables'>, link: string): string =>
-  sha256Hex(canonical({ report, definition, parameters, period, node: known.node, position: known.position, link }));
+  sha256Hex(canonical({ report, definition, parameters, period, node: known.node, position: known.position, ...(known.issues !== undefined && { issues: known.issues }), link }));

@@ -14,7 +14,7 @@ import { keep, type Kept, sha256Of } from './archive.js';
 import { askAt } from './ask.js';
 import { type Asked, dataSetOf, inputsOf } from './data-set.js';
 import { codesOf, issueIdOf } from './naming.js';
-import { positionOf } from './positions.js';
+import { earlierIssues, positionOf } from './positions.js';
 import { schedulesIn } from './schedules.js';
 import { dataBytes } from './render/data-bytes.js';
 import type { renderAll } from './render/render.js';
@@ -54,9 +54,9 @@ export const made = async ({ pool, base, render }: ReportNeeds, set: DataSet, { 
 };
 
 /** Tells a report from what was known at a position, and keeps what came of it. */
-const madeAt = async (needs: ReportNeeds, asked: Asked, position: number, run: Pick<Run, 'progress'>, check: (set: DataSet) => void = () => undefined): Promise<Made> => {
+const madeAt = async (needs: ReportNeeds, asked: Asked, at: Readonly<{ position: number; issues?: number }>, run: Pick<Run, 'progress'>, check: (set: DataSet) => void = () => undefined): Promise<Made> => {
   await run.progress(5, doing.asking);
-  const set = await askAt(needs, position, (ask) => dataSetOf(ask, asked));
+  const set = await askAt(needs, at.position, (ask) => dataSetOf(ask, asked), at.issues);
   check(set);
   return made(needs, set, run);
 };
@@ -96,7 +96,8 @@ export const publish = async (needs: ReportNeeds, { report: of, parameters }: Om
   if (before.status === 'published') return published(before);
   // Asked for again after it failed, it is told from what has been mended since, and not from what failed.
   const instant = run.asked?.at ?? run.dueAt;
-  const { set, inputs, output, files } = await madeAt(needs, asked, await positionOf(needs, asked, instant), run, ({ about }) => mustHaveCome(about.to, instant));
+  const position = await positionOf(needs, asked, instant);
+  const { set, inputs, output, files } = await madeAt(needs, asked, { position, issues: await earlierIssues(needs, asked, position) }, run, ({ about }) => mustHaveCome(about.to, instant));
   await run.progress(95, doing.publishing);
   // A run that was cancelled after its worker was taken for lost publishes nothing.
   if (!(await run.isStill())) throw new Error(`The run ${run.id} is another worker's by now, or was cancelled.`);
@@ -115,6 +116,6 @@ export const publish = async (needs: ReportNeeds, { report: of, parameters }: Om
 
 /** Makes a report as it was known at a position that was named, for whoever asked, and publishes nothing. */
 export const draft = async (needs: ReportNeeds, asked: Asked, position: number, run: Run): Promise<object> => {
-  const { set, inputs, output, files } = await madeAt(needs, asked, position, run);
+  const { set, inputs, output, files } = await madeAt(needs, asked, { position }, run);
   return { position, inputs, output, figures: figuresIn(set).length, files: files.length };
 };

@@ -36,3 +36,15 @@ const reached = async (pool: pg.Pool, instant: string): Promise<void> => {
     if (performance.now() > until) throw new TooEarly(`By the clock of the database it is not ${instant} yet; see whether the clocks of its machine and of the worker agree.`);
   }
 };
+
+/**
+ * Up to where the issues of other periods had been published that an issue told from a position rests on: those of the same report
+ * and parameters that were told from no later one. Where several periods are caught up with, they come out later than that.
+ */
+export const earlierIssues = async ({ pool }: Readonly<{ pool: pg.Pool }>, { report, parameters }: Asked, position: number): Promise<number> => {
+  const { rows: [row] } = await pool.query<{ until: number }>(
+    `select coalesce(max(position), $1)::float8 as until from log.events
+      where stream >= 'report-' and stream < 'report.' and position > $1 and type = 'ReportPublished'
+        and data ->> 'report' = $2 and (data -> 'parameters')::jsonb = $3::jsonb and (data -> 'known' ->> 'position')::bigint <= $1`, [position, report, JSON.stringify(parameters)]);
+  return row?.until ?? position;
+};

@@ -3,7 +3,7 @@ import { beginRebuild, switchTo } from '../reading/builds.js';
 import { catchUpWholly } from '../reading/catch-up.js';
 import { eventTypes } from '../reading/readers.js';
 import { readerNamed } from '../reading/reading.samples.js';
-import { sha256Of } from './archive.js';
+import { keep, sha256Of } from './archive.js';
 import { askAt } from './ask.js';
 import { dataSetOf } from './data-set.js';
 import { issueIdOf } from './naming.js';
@@ -15,6 +15,9 @@ import { lookAtIssues } from './watching.js';
 
 const LATE = '019a0c00-0000-7000-8000-00000000fa01';
 const brief = { report: 'monthly-brief', parameters: {} } as const;
+/** A run that nobody takes away. */
+const runOf = (period: string, dueAt: string): Run =>
+  ({ id: issueIdOf('monthly-brief', {}, period), period, dueAt, calendar: null, asked: null, now: new Date().toISOString(), token: dueAt, isStill: async () => true, progress: async () => undefined });
 
 describe('reports, from the log to their files', () => {
   let node: ReportNode;
@@ -31,9 +34,8 @@ describe('reports, from the log to their files', () => {
   it('publish one issue of a period, however many workers make it at once and of whatever they knew', async () => {
     const [issue, early] = [issueIdOf('monthly-brief', {}, '2024-01'), await node.rows<{ at: string }>(`select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from log.events order by position limit 1`)];
     // All of them take the run for theirs; one of them for one that fell due when little was known.
-    const run = (dueAt: string): Run => ({ id: issue, period: '2024-01', dueAt, calendar: null, asked: null, now: new Date().toISOString(), token: dueAt, isStill: async () => true, progress: async () => undefined });
     const now = new Date().toISOString();
-    const made = await Promise.all([now, now, early[0]?.at ?? now].map((dueAt) => publish(node.needs, brief, run(dueAt))));
+    const made = await Promise.all([now, now, early[0]?.at ?? now].map((dueAt) => publish(node.needs, brief, runOf('2024-01', dueAt))));
     const published = await node.facts('ReportPublished');
     expect(published).toHaveLength(1);
     expect(published[0]?.data).toMatchObject({ issue, period: '2024-01', by: { principal: 'report-jobs' } });
@@ -109,6 +111,22 @@ describe('reports, from the log to their files', () => {
     expect(JSON.stringify(tied)).toContain('"kind":"published"');
   });
 
+  it('rest on the issue of the month before where both are caught up with, and fell due before either was published', async () => {
+    await node.caughtUp();
+    const dueAt = new Date().toISOString();
+    for (const period of ['2024-05', '2024-06']) await publish({ ...node.needs, render: async () => [] }, brief, runOf(period, dueAt));
+    const [may, june] = (await node.facts('ReportPublished')).slice(-2);
+    const known = june?.data['known'] as { position: number; issues: number };
+    expect(known).toMatchObject({ position: (may?.data['known'] as { position: number }).position, issues: may?.position });
+    const [{ bytes }] = await node.rows<{ bytes: Buffer }>('select bytes from reports.sets where sha256 = $1', [june?.data['output']]) as [{ bytes: Buffer }];
+    expect(bytes.toString()).toContain(`"issue":"${issueIdOf('monthly-brief', {}, '2024-05')}","kind":"published"`);
+    await node.caughtUp();
+    expect(await node.run('verify/monthly-brief', { issue: june?.data['issue'], parameters: {} }, 'caught-up')).toMatchObject({ state: 'done', result: { holds: true } });
+    const before = (await node.facts('ReportSuperseded')).length;
+    await lookAtIssues(node.needs);
+    expect(await node.facts('ReportSuperseded')).toHaveLength(before);
+  });
+
   it('refuse once and for all what no attempt can make', async () => {
     const { state, error } = await node.run('report/conference', { edition: 'nowhere-1' }, 'T+30');
     expect([state, error]).toEqual(['failed', expect.stringContaining('No edition is on record')]);
@@ -119,6 +137,13 @@ describe('reports, from the log to their files', () => {
     const [sets, files, issues] = [await count('sets'), await count('files'), (await node.facts('ReportPublished')).length];
     const kept = (await Promise.all((await node.facts('ReportPublished')).map(({ data }) => filesOf(data['output'])))).flat().length;
     const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    expect(await dropOld(node.worker, inDays(89), 10)).toEqual({ issues: 0, drafts: 0 });
+    // Whoever makes the same again has it for as long from then on.
+    const old = await node.rows<{ of: string; name: string; media: string; bytes: Buffer; set: Buffer }>(
+      `select f.of, name, media, f.bytes, s.bytes as set from reports.files f join reports.sets s on s.sha256 = f.of where not exists (select from log.events where data ->> 'output' = f.of) order by f.of, name limit 1`);
+    const [{ of, set, ...file }] = old as [(typeof old)[number]];
+    await node.owner.query(`update reports.files set made_at = now() - interval '80 days' where of = $1 and name = $2`, [of, file.name]);
+    await keep(node.worker, { sha256: of, bytes: set }, [file], new Map());
     expect(await dropOld(node.worker, inDays(89), 10)).toEqual({ issues: 0, drafts: 0 });
     expect(await dropOld(node.worker, inDays(91), 10)).toEqual({ issues: 0, drafts: files - kept });
     expect([issues > 0, files > kept, await count('files')]).toEqual([true, true, kept]);

@@ -26,7 +26,7 @@ export const verify = async ({ pool, log }: Pick<ReportNeeds, 'pool' | 'log'>, i
   const definition = definitionOf(it.report)?.definition;
   if (definition !== it.definition) throw new Error(`${it.report} was published under definition ${it.definition}, and this version knows ${definition ?? 'none'}; verify it with the version that published it.`);
   await progress(10, { en: 'telling it once more', zh: '重新计算' });
-  const set = await askAt({ pool, log }, it.known.position, (ask) => ask.again(it));
+  const set = await askAt({ pool, log }, it.known.position, (ask) => ask.again(it), it.known.issues);
   const { rows: [row] } = await pool.query<{ link: string }>('select reports.link_at($1) as link', [it.known.position]);
   await progress(80, { en: 'comparing files', zh: '核对文件' });
   const { rows: kept } = await pool.query<{ name: string; bytes: Buffer }>('select name, bytes from reports.files where of = $1', [it.output]);

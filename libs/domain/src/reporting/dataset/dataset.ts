@@ -75,8 +75,11 @@ export type Table = Readonly<{
   public: 'closed' | 'open' | 'grouped';
 }>;
 
-/** What was known: up to which position of which node's log, and when that was written. */
-export type Known = Readonly<{ node: string; position: number; instant: string }>;
+/**
+ * What was known: up to which position of which node's log, and when that was written. `issues`: up to where the issues of earlier
+ * periods that it rests on had been published, where that is later, as when several periods are caught up with.
+ */
+export type Known = Readonly<{ node: string; position: number; instant: string; issues?: number | undefined }>;
 
 /**
  * A frozen data set: all that a report says, in no language and no format. Whatever is printed is made of it, so that

@@ -12,8 +12,8 @@ export const reportPublished = eventType('ReportPublished', { en: 'An issue of a
   ...named, definition: z.int(), title: words, run: z.string(),
   /** The days that it is about, and the day on which levels are told. */
   about: z.object({ from: z.string(), to: z.string(), validAt: z.string() }),
-  /** Up to where in the log it knew. */
-  known: z.object({ node: z.string(), position: z.int(), instant: z.string() }),
+  /** Up to where in the log it knew; `issues`: and up to where the issues of earlier periods that it rests on had been published, where that is later. */
+  known: z.object({ node: z.string(), position: z.int(), instant: z.string(), issues: z.int().optional() }),
   /** SHA-256, in hexadecimal, of all that it was made from, and of its data set as RFC 8785 text. */
   inputs: z.string(), output: z.string(),
   files: z.array(file), figures: z.int(),

@@ -35,7 +35,7 @@ begin
   raise exception 'What was archived stands: % on % is refused.', tg_op, tg_table_name using errcode = 'insufficient_privilege';
 end $$;
 create trigger sets_stand before update or delete or truncate on reports.sets for each statement execute function reports.refuse_change();
-create trigger files_stand before update or truncate on reports.files for each statement execute function reports.refuse_change();
+create trigger files_stand before update of of, name, media, sha256, bytes or truncate on reports.files for each statement execute function reports.refuse_change();
 create trigger codes_stand before update or delete or truncate on reports.codes for each statement execute function reports.refuse_change();
 
 -- Which request asked for which run, by the id that is made of its key: several may have asked for one.
@@ -69,7 +69,7 @@ end $$;
 revoke all on all functions in schema reports from public;
 grant usage on schema reports to entente_worker, entente_query;
 grant select, insert on reports.sets, reports.files, reports.codes to entente_worker;
-grant delete on reports.files to entente_worker;
+grant delete, update (made_at) on reports.files to entente_worker;
 grant select, update on reports.watched to entente_worker;
 grant select on reports.sets, reports.files, reports.codes to entente_query;
 grant select, insert on reports.requests to entente_query;

@@ -64,6 +64,12 @@ describe('the report on an alliance', () => {
     expect(figureAt(told, 'announced/c3/recorded')).toMatchObject({ value: null, why: 'not-recorded' });
   });
 
+  it('sets an announced level that names no day beside that of the last day it tells of', async () => {
+    const open = claims.map((each) => (each.id === 'c1' ? { ...each, claim: { ...each.claim, scope: { ...each.claim.scope, to: null } } } : each));
+    const told = await alliances(askOf({ entries, rows: { cooperation: [{ kind: 'alliance', state }], claims: open } }), { ...ofQuarter, period: '2024-Q1' });
+    expect(figureAt(told, 'announced/c1/recorded').origin).toMatchObject({ question: { validAt: '2024-03-31' } });
+  });
+
   it('is refused of an alliance that is not on record', async () => {
     await expect(alliances(ask, { parameters: { alliance: 'none' }, period: '2024-Q2' })).rejects.toMatchObject({ code: 'report/alliance-unknown', kind: 'invalid', faults: [{ pointer: '/parameters/alliance' }] });
   });

@@ -24,15 +24,20 @@ export const announcedOf = async (ask: Ask, isMeant: (scope: Claim['scope']) => 
 
 const DIMENSIONS = ['edition', 'session', 'kind', 'alliance', 'declaration', 'pact', 'batch'] as const;
 
-/** The question whose answer an announced total may stand beside, or why there is none: the record keeps no such figure, or not by what it speaks of. */
-const questionOf = ({ metric, scope }: Claim): Readonly<{ question: Question } | { why: string }> => {
+/**
+ * The question whose answer an announced total may stand beside, or why there is none: the record keeps no such figure, or not by
+ * what it speaks of.
+ * @param day the newest day that the report is about.
+ */
+const questionOf = ({ metric, scope }: Claim, day: string): Readonly<{ question: Question } | { why: string }> => {
   const known = metrics.find((each) => each.metric === metric);
   if (!known) return { why: 'not-recorded' };
   if (DIMENSIONS.some((name) => scope[name] !== null && !known.dimensions.includes(name))) return { why: 'scope-differs' };
   if (scope.from !== null && scope.to === null) return { why: 'scope-open' };
-  // `~` moves no date; a stock is set beside the level at the end of the period that was announced.
+  // `~` moves no date; a stock is set beside the level at the end of the period that was announced, as far as the report reaches.
   const [from, to] = [scope.from, scope.to].map((date) => date?.replace('~', '') ?? null);
-  const dates = known.kind === 'stock' ? { validAt: to === null || to === undefined ? null : edtfInterval(to).to } : { from, to };
+  const end = to === null || to === undefined ? day : edtfInterval(to).to;
+  const dates = known.kind === 'stock' ? { validAt: end < day ? end : day } : { from, to, validAt: day };
   const all = { [isSetId(scope.territory) ? 'set' : 'region']: scope.territory, ...Object.fromEntries(DIMENSIONS.map((name) => [name, scope[name]])), ...dates };
   return { question: Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => typeof pair[1] === 'string')) };
 };
@@ -45,10 +50,10 @@ const announcedFigure = ({ id, claim: { quantity: { value, op, text: words, unit
   return { ...intervalOf(op, plain, { text: words, decimals: plain.split('.')[1]?.length ?? 0 }), unit, ...(scope.amountKind === null ? {} : { amountKind: scope.amountKind }), origin };
 };
 
-const recordedFigure = async (ask: Ask, { id, claim }: Announced, gapIn: (metric: string) => string | undefined): Promise<Figure> => {
+const recordedFigure = async (ask: Ask, { id, claim }: Announced, day: string, gapIn: (metric: string) => string | undefined): Promise<Figure> => {
   const { unit } = claim.quantity;
   const none = (why: string): Figure => nothing(why, unit, { kind: 'claim', claim: id, text: claim.quantity.text });
-  const found = questionOf(claim);
+  const found = questionOf(claim, day);
   const gap = gapIn(claim.metric);
   if ('why' in found) return none(found.why);
   if (gap !== undefined) return none(gap);
@@ -91,7 +96,7 @@ export const announcedTable = async (ask: Ask, all: readonly Announced[], day: s
   const id = 'announced';
   const rows: Row[] = [];
   for (const each of all) {
-    const recorded = await recordedFigure(ask, each, gapIn);
+    const recorded = await recordedFigure(ask, each, day, gapIn);
     const { metric, quantity, source } = each.claim;
     const title = metrics.find((known) => known.metric === metric)?.title ?? { en: `Other (${metric})`, zh: `其他（${metric}）` };
     rows.push({

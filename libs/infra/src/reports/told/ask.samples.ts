@@ -51,10 +51,10 @@ const isAsked = (territory: Territory, entry: Entry, kind: string, { by: _, boun
   const reached = set === undefined ? undefined : new Set(reachOf(territory, set.split(',')).map((each) => each.region));
   const isInTime = kind === 'stock'
     ? first <= edtfInterval(validAt ?? to ?? '9999').to
-    : (from === undefined || first >= edtfInterval(from).from) && (to === undefined || last <= edtfInterval(to).to) && (month === undefined || periodOf(entry.on) === month);
+    : (from === undefined || first >= edtfInterval(from).from) && [to, validAt].every((day) => day === undefined || last <= edtfInterval(day).to) && (month === undefined || periodOf(entry.on) === month);
   return isInTime && (region === undefined || isBelow(territory, entry.region, region)) && (reached === undefined || reached.has(entry.region)) &&
     (counterpart === undefined || (entry.counterpart !== undefined && isBelow(territory, entry.counterpart, counterpart))) &&
-    Object.entries(dims).every(([name, value]) => entry.dims?.[name] === value);
+    Object.entries(dims).every(([name, value]) => (name === 'source' && value === 'none' ? (entry.dims?.[name] ?? '') === '' : entry.dims?.[name] === value));
 };
 
 const groupOf = ({ region, counterpart, on, dims }: Entry, name: string): string => ({ region, counterpart: counterpart ?? '', month: periodOf(on) })[name] ?? dims?.[name] ?? '';
@@ -91,6 +91,8 @@ const notAsked = (what: string) => (): never => {
   throw new Error(`No report under test asks for ${what}.`);
 };
 
+const both = (issues: Ask['issues']): Pick<Ask, 'issues' | 'earlier'> => ({ issues, earlier: issues });
+
 /** Answers as the engine does, from entries that are given. */
 export const askOf = ({ entries = [], rows = {}, issues = {}, territory = sichuanAndChongqing }: Recorded): Ask => ({
   known,
@@ -109,6 +111,6 @@ export const askOf = ({ entries = [], rows = {}, issues = {}, territory = sichua
   },
   rows: async (view) => (rows[view.name] ?? []) as never,
   published: async (report, _parameters, period) => issues[`${report} ${period}`],
-  issues: async () => Object.values(issues).map(({ issue }) => issue),
+  ...both(async () => Object.values(issues).map(({ issue }) => issue)),
   funnel: notAsked('a cohort'), setOf: notAsked('another data set'), again: notAsked('itself'), causes: notAsked('causes'), causesIn: notAsked('causes'),
 });

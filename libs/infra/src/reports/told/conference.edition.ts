@@ -26,14 +26,14 @@ export type Held = Days & Readonly<{ stated: boolean }>;
 
 /**
  * The days on which an edition was held; of one that is dated coarsely, all days that its dates cover. Where no source states
- * them, they are those of its signings.
+ * them, they are those of its signings that are on record.
  * @throws Refusal (invalid) where its signings state none either.
  */
 export const heldDays = async (ask: Ask, { code, from, to }: Pick<Known, 'code' | 'from' | 'to'>): Promise<Held> => {
   const [first, last] = [from ?? to, to ?? from];
   if (first !== null && last !== null) return { from: edtfInterval(first).from, to: edtfInterval(last).to, stated: true };
   const days = (await ask.rows(signings)).flatMap(({ state }) => {
-    if (state.status === 'absent') return [];
+    if (state.status !== 'admitted' && state.status !== 'terminated') return [];
     const { edition, signedOn } = termsAt(state);
     return edition === code && signedOn !== null ? [edtfInterval(signedOn)] : [];
   });

@@ -1,7 +1,7 @@
 import type { Words } from '@entente/domain/kernel/refusal';
 import { type Cell, type Figure, pathOf, type Row, type Table } from '@entente/domain/reporting/dataset';
 import type { Ask, Question } from '../asking.js';
-import { type Cohort, cohortOf, type Count, countIn, daysIn, fundsIn, incomparableIn, rateIn, watchedIn } from './conference.measured.js';
+import { type Cohort, cohortOf, type Count, countIn, daysIn, fundsIn, incomparableIn, watchedIn } from './conference.measured.js';
 import { computed } from './parts.formulas.js';
 import { measureOf } from './parts.measures.js';
 import { column, row } from './parts.js';
@@ -44,12 +44,19 @@ export const funnelTable = (cohort: Cohort): Table => {
   };
 };
 
-/** What of the cohort is told as a rate or in days and not as a stage. */
+/** A rate with the two counts that it rests on. */
+const rateRow = (cohort: Cohort, id: string, title: Words, of: Count, over: Count): Row => {
+  const [reached, all] = [countIn(cohort, of), countIn(cohort, over)];
+  return row(id, title, { reached, all, value: computed('rate', { reached: { figure: reached, path: pathOf('rates', id, 'reached') }, all: { figure: all, path: pathOf('rates', id, 'all') } }) });
+};
+
+/** What of the cohort is told as a rate of something else than the signed, or in days. */
 export const ratesTable = (cohort: Cohort): Table => ({
-  id: 'rates', title: { en: 'Rates and times', zh: '比率与时长' }, rowsTitle: { en: 'Figure', zh: '指标' }, public: 'grouped', columns: [column('value', 'Value', '数值')],
+  id: 'rates', title: { en: 'Rates and times', zh: '比率与时长' }, rowsTitle: { en: 'Figure', zh: '指标' }, public: 'closed',
+  columns: [column('reached', 'Started', '开工'), column('all', 'Of', '基数'), column('value', 'Value', '数值')],
   rows: [
-    row('start-of-registered', { en: 'Start rate, of registered', zh: '开工率（占注册）' }, { value: rateIn(cohort, 'startOfRegistered') }),
-    row('start-without-headquarters', { en: 'Start rate, without headquarters', zh: '开工率（不含总部类）' }, { value: rateIn(cohort, 'startWithoutHeadquarters') }),
+    rateRow(cohort, 'start-of-registered', { en: 'Start rate, of registered', zh: '开工率（占注册）' }, 'startedOfRegistered', 'registered'),
+    rateRow(cohort, 'start-without-headquarters', { en: 'Start rate, without headquarters', zh: '开工率（不含总部类）' }, 'started', 'startable'),
     row('median-days-to-start', { en: 'Median days from signing to start', zh: '签约至开工中位天数' }, { value: daysIn(cohort, 'medianDays') }),
     row('quartile-days-to-start', { en: 'Days by which a quarter started', zh: '四分之一项目开工所需天数' }, { value: daysIn(cohort, 'quartileDays') }),
     row('not-started-yet', { en: 'Not started yet: counted as long as they were watched', zh: '尚未开工（按观察时长计入）' }, { value: watchedIn(cohort, 'censored') }),

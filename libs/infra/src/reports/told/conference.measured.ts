@@ -1,4 +1,3 @@
-import { readOrThrow, times, write } from '@entente/domain/kernel/decimal';
 import type { Funnel, FundsRate } from '@entente/domain/journals/funnel';
 import type { Figure, Origin } from '@entente/domain/reporting/dataset';
 import type { FunnelAnswer } from '../../metrics/cohorts.js';
@@ -16,13 +15,6 @@ const originOf = ({ question, answer: { definition } }: Cohort, measure: string)
 
 /** How many projects of a cohort reached something. */
 export const countIn = (cohort: Cohort, name: Count): Figure => exactly(String(cohort.answer.whole.counts[name]), 'project', originOf(cohort, `counts.${name}`));
-
-/** A rate that the cohort tells as a ratio, in per cent: of a count that is not told on its own. */
-export const rateIn = (cohort: Cohort, name: keyof Funnel['rates']): Figure => {
-  const { value, why } = cohort.answer.whole.rates[name];
-  const origin = originOf(cohort, `rates.${name}`);
-  return value === null ? nothing(why ?? 'missing', '%', origin) : exactly(write(times(readOrThrow(value), 100n), 6), '%', origin);
-};
 
 /** A number of days by which something came about, by estimate; none where it has not come about for as many. */
 export const daysIn = (cohort: Cohort, name: 'medianDays' | 'quartileDays'): Figure => {

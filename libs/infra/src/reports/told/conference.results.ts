@@ -7,7 +7,7 @@ import type { MetricAnswer } from '../../metrics/answer.js';
 import type { Ask, Question } from '../asking.js';
 import { nothing } from './cells.js';
 import { type Measure, plainMeasures, titleOf } from './parts.measures.js';
-import { column, linesOf, measuresIn, ofGroup, ofTotal, row } from './parts.js';
+import { column, linesOf, measuresIn, ofTotal, row } from './parts.js';
 import { placeName, placeTitle, provinceOf, provincesAndCities } from './places.js';
 
 const OUTPUT: Readonly<Record<(typeof OUTPUT_KINDS)[number], Words>> = {
@@ -37,9 +37,12 @@ export const outputsTable = async (ask: Ask, it: Known): Promise<Table> => {
   };
 };
 
+/** What is asked of an edition: what had come about by a day. */
+export type Asked = Readonly<{ edition: string; validAt: string }>;
+
 /** The signings of an edition: how many, and what was agreed, whole and by how binding it is. */
-export const resultsTable = async (ask: Ask, code: string): Promise<Table> => {
-  const questions = { total: { edition: code }, ...Object.fromEntries(LEVELS.map((level) => [level, { edition: code, level }])) };
+export const resultsTable = async (ask: Ask, asked: Asked): Promise<Table> => {
+  const questions = { total: asked, ...Object.fromEntries(LEVELS.map((level) => [level, { ...asked, level }])) };
   const rows: Row[] = [];
   for (const metric of ['signings.count', 'signings.contracted', 'signings.received']) {
     for (const { measure, figures } of await linesOf(ask, metric, questions)) rows.push(row(measure.id, measure.title, figures));
@@ -48,14 +51,14 @@ export const resultsTable = async (ask: Ask, code: string): Promise<Table> => {
     id: 'results', title: { en: 'Signings of the edition', zh: '签约成果' }, rowsTitle: { en: 'Figure', zh: '指标' }, public: 'grouped', rows,
     columns: [column('total', 'Total', '合计'), ...LEVELS.map((level) => column(level, LEVEL[level].en, LEVEL[level].zh))],
     ties: [{ sum: 'total', of: LEVELS }],
-    notes: [{ en: 'All signings that name the edition, with what amendments added to them, as it is known now.', zh: '注明该届会议的全部签约，含变更增减，按现有所知。' }],
+    notes: [{ en: 'All signings that name the edition, with what amendments had added to them and what had come in by that day; what is dated to a month or a year alone counts once that is over.', zh: '注明该届会议的全部签约，含截至当日的变更增减与到位资金；仅知年、月的，待该年、月结束后计入。' }],
   };
 };
 
 const METRICS = ['signings.count', 'signings.contracted', 'signings.received'] as const;
 
-/** A row and what is asked for it; `group` where it is the row of the answer that names none of these. */
-type Place = Readonly<{ code: string; within?: string; title: Words; question: Question; group?: string }>;
+/** A row and what is asked for it. */
+type Place = Readonly<{ code: string; within?: string; title: Words; question: Question }>;
 
 /** Rows by some places, each with all that is asked of them; a measure is a column where any row has it. */
 const byPlaces = async (ask: Ask, places: readonly Place[], metrics: readonly string[]): Promise<Pick<Table, 'columns' | 'rows'>> => {
@@ -73,21 +76,20 @@ const byPlaces = async (ask: Ask, places: readonly Place[], metrics: readonly st
   const all = metrics.flatMap((metric) => [...measures.values()].filter((measure) => measure.metric === metric).sort((a, b) => (a.id < b.id ? -1 : 1)));
   return {
     columns: all.map(({ id, title }) => column(id, title.en, title.zh)),
-    rows: asked.map(({ place: { code, within, title, question, group }, answers }) => ({ ...(within === undefined ? {} : { within }), ...row(code, title, Object.fromEntries(all.map((measure) => {
-      const answer = answers.get(measure.metric) as MetricAnswer;
-      return [measure.id, group === undefined ? ofTotal(answer, question, measure) : ofGroup(answer, { [group]: null }, question, measure)];
-    }))) })),
+    rows: asked.map(({ place: { code, within, title, question }, answers }) => ({
+      ...(within === undefined ? {} : { within }), ...row(code, title, Object.fromEntries(all.map((measure) => [measure.id, ofTotal(answers.get(measure.metric) as MetricAnswer, question, measure)]))),
+    })),
   };
 };
 
 /** The regions at which the signings of an edition count. */
-export const hostsOf = async (ask: Ask, code: string): Promise<readonly string[]> =>
-  [...new Set((await ask.metric('signings.present', { edition: code, by: 'region' })).rows.flatMap(({ region }) => region ?? []))].sort();
+export const hostsOf = async (ask: Ask, asked: Asked): Promise<readonly string[]> =>
+  [...new Set((await ask.metric('signings.present', { ...asked, by: 'region' })).rows.flatMap(({ region }) => region ?? []))].sort();
 
 /** The signings of an edition by the provinces and cities of their hosts. */
-export const resultsByRegion = async (ask: Ask, code: string, hosts: readonly string[], day: string): Promise<Table> => ({
+export const resultsByRegion = async (ask: Ask, asked: Asked, hosts: readonly string[]): Promise<Table> => ({
   id: 'results-by-region', title: { en: 'Signings by region', zh: '各地区签约成果' }, rowsTitle: { en: 'Region of the host', zh: '落户地' }, public: 'grouped',
-  ...(await byPlaces(ask, provincesAndCities(ask.territory, hosts, day).map((place) => ({ ...place, title: placeTitle(ask.territory, place, day), question: { edition: code, region: place.code } })), METRICS)),
+  ...(await byPlaces(ask, provincesAndCities(ask.territory, hosts, asked.validAt).map((place) => ({ ...place, title: placeTitle(ask.territory, place, asked.validAt), question: { ...asked, region: place.code } })), METRICS)),
   notes: [{ en: 'By the shares of the hosts; a city is part of its province.', zh: '按计入比例；市计入所在省。' }],
 });
 
@@ -104,15 +106,11 @@ const sourceTitle = (ask: Ask, source: string | null, day: string): Words => {
 };
 
 /** The signings of an edition by where their investors come from, as it was stated. */
-export const byOrigin = async (ask: Ask, code: string, day: string): Promise<Table> => {
-  const { rows } = await ask.metric('signings.count', { edition: code, by: 'source' });
-  const orderOf = (source: string | null): string => (source === null ? '~~' : source === 'several' ? '~' : `${provinceOf(ask.territory, source, day)} ${source}`);
+export const byOrigin = async (ask: Ask, asked: Asked): Promise<Table> => {
+  const { rows } = await ask.metric('signings.count', { ...asked, by: 'source' });
+  const orderOf = (source: string | null): string => (source === null ? '~~' : source === 'several' ? '~' : `${provinceOf(ask.territory, source, asked.validAt)} ${source}`);
   const sources = [...new Set(rows.map(({ source = null }) => source))].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-  const places = sources.map((source): Place => {
-    const title = sourceTitle(ask, source, day);
-    // What states no source cannot be asked for alone: it is the row of the answer that names none.
-    return source === null ? { code: 'not-stated', title, question: { edition: code, by: 'source' }, group: 'source' } : { code: source, title, question: { edition: code, source } };
-  });
+  const places = sources.map((source): Place => ({ code: source ?? 'not-stated', title: sourceTitle(ask, source, asked.validAt), question: { ...asked, source: source ?? 'none' } }));
   return {
     id: 'by-origin', title: { en: 'Signings by source', zh: '按资金来源地' }, rowsTitle: { en: 'Where the investors come from', zh: '投资方所在地' }, public: 'grouped', ...(await byPlaces(ask, places, PROGRESSED)),
   };

@@ -58,6 +58,20 @@ describe('the report on a conference', () => {
     expect(told.tables.flatMap(untied)).toEqual([]);
   });
 
+  it('tells of each day what had come about by then, and of signings without a source by a question of their own', async () => {
+    const early = await tell('T+1');
+    expect([valueAt(early, 'by-origin/310000/registered'), valueAt(early, 'funnel/registered/projects')]).toEqual(['0', '0']);
+    expect(figureAt(early, 'by-origin/not-stated/count')).toMatchObject({ value: '1', origin: { question: { edition: CODE, validAt: '2024-01-12', source: 'none' } } });
+    expect(figureAt(early, 'results/count/total').origin).toMatchObject({ question: { edition: CODE, validAt: '2024-01-12' } });
+  });
+
+  it('counts a conference without days from signings that are on record, and from no others', async () => {
+    const signed = (status: string, signedOn: string) => ({ id: signedOn, state: { status, terms: { edition: CODE, signedOn }, amendments: [] } });
+    const rows = { cooperation: [{ kind: 'edition', state: { ...state, from: null, to: null } }], signings: [signed('returned', '2023-05-01'), signed('annulled', '2025-05-01'), signed('admitted', '2024-01-11'), signed('terminated', '2024-01-09')] };
+    const told = await conference({ ...askOf({ entries, rows }), funnel }, { parameters: { edition: CODE }, period: 'T+1' });
+    expect(told.about).toEqual({ from: '2024-01-09', to: '2024-01-12', validAt: '2024-01-12' });
+  });
+
   it('tells what became of it, each rate with the counts that it rests on', async () => {
     const told = await tell('T+180');
     const at = (row: string) => [valueAt(told, `funnel/${row}/projects`), valueAt(told, `funnel/${row}/rate`)];
@@ -65,6 +79,7 @@ describe('the report on a conference', () => {
     expect(figureAt(told, 'funnel/registered/rate').origin).toMatchObject({ formula: 'rate', operands: { reached: 'funnel/registered/projects', all: 'funnel/signed/projects' } });
     expect(figureAt(told, 'funnel/registered/projects').origin).toEqual({ kind: 'funnel', definition: 1, question: { edition: CODE, validAt: '2024-07-09' }, measure: 'whole.counts.registered' });
     expect(['start-of-registered', 'start-without-headquarters', 'median-days-to-start'].map((row) => valueAt(told, `rates/${row}/value`))).toEqual(['100.000000', '50.000000', '50']);
+    expect(figureAt(told, 'rates/start-of-registered/value').origin).toMatchObject({ formula: 'rate', operands: { reached: 'rates/start-of-registered/reached', all: 'rates/start-of-registered/all' } });
     expect(['contracted', 'received', 'rate'].map((column) => valueAt(told, `funds/compared.CNY.contract-value/${column}`))).toEqual(['107.50', '25.00', '23.255814']);
     expect(valueAt(told, 'funds/not-compared.USD/received')).toBe('1.00');
     expect([valueAt(told, 'funnel-by-region/500000/signed'), figureAt(told, 'funnel-by-region/500000/registered-rate')]).toMatchObject(['1', { value: '0.000000', origin: { operands: { all: 'funnel-by-region/500000/signed' } } }]);

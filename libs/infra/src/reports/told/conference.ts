@@ -16,8 +16,9 @@ export const conference: Telling = async (ask, { parameters, period }) => {
   const it = await editionOf(ask, code);
   const held = await heldDays(ask, it);
   const { from, to } = daysAfterConference(period, held);
-  const cohort = await cohortOf(ask, { edition: code, validAt: to });
-  const hosts = await hostsOf(ask, code);
+  const asked = { edition: code, validAt: to };
+  const cohort = await cohortOf(ask, asked);
+  const hosts = await hostsOf(ask, asked);
   const days: Parameters<typeof progressTable>[0][number][] = [];
   for (const after of AFTER_CONFERENCE.map((each) => `T+${each}`)) {
     const day = daysAfterConference(after, held).to;
@@ -30,8 +31,8 @@ export const conference: Telling = async (ask, { parameters, period }) => {
     tables: [
       editionTable(ask, it, held),
       await announcedTable(ask, await announcedOf(ask, (scope) => scope.edition === code), to, (metric) => (metric.startsWith('editions.') ? gapIn(it, metric) : undefined)),
-      await outputsTable(ask, it), await resultsTable(ask, code), await resultsByRegion(ask, code, hosts, to),
-      funnelTable(cohort), ratesTable(cohort), fundsTable(cohort), await funnelByRegion(ask, { edition: code, validAt: to }, hosts, to), await byOrigin(ask, code, to), progressTable(days),
+      await outputsTable(ask, it), await resultsTable(ask, asked), await resultsByRegion(ask, asked, hosts),
+      funnelTable(cohort), ratesTable(cohort), fundsTable(cohort), await funnelByRegion(ask, asked, hosts, to), await byOrigin(ask, asked), progressTable(days),
     ],
     notes: [held.stated
       ? { en: `Held ${held.from} – ${held.to}; what became of the signings is told as of ${to}.`, zh: `会期 ${held.from} – ${held.to}；签约进展截至 ${to}。` }

@@ -3,6 +3,7 @@ import { type Figure, figuresIn, untied } from '@entente/domain/reporting/datase
 import type { Told } from '../asking.js';
 import { askOf, entry, type Entry, yuan } from './ask.samples.js';
 import { cooperation } from './cooperation.js';
+import { exceptNotes } from './cooperation.members.js';
 
 const party = (organisation: string, region: string) => ({ organisation, name: `${organisation}协会`, region, account: null, role: null });
 const pact = (id: string, regions: readonly string[], more: object = {}) => {
@@ -46,6 +47,13 @@ describe('the report on regional cooperation', () => {
     expect(table?.rows.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(table?.rows[0]?.cells['parties']).toEqual({ text: { en: 'a-0协会 (Jinjiang), a-1协会 (Wanzhou)', zh: 'a-0协会（锦江区）、a-1协会（万州区）' } });
     expect(table?.notes).toEqual([expect.objectContaining({ zh: '另有 1 项仅向当事方公开：计入矩阵，不列名。' })]);
+  });
+
+  it('says which members stand whole although the set leaves something of them out', () => {
+    const nameOf = (code: string) => ({ en: code, zh: code });
+    expect(exceptNotes([{ region: '500000', except: [] }, { region: '510000', except: ['510700', '510104'] }], nameOf)).toEqual([
+      expect.objectContaining({ zh: '510000在协议清单与各地区间表中按全域计；合计不含该集合所排除的510104、510700。' }),
+    ]);
   });
 
   it('tells the set as a whole beside the quarter before, and by which definition it is made', async () => {

@@ -2,7 +2,7 @@ import type { Words } from '@entente/domain/kernel/refusal';
 import { daysOf } from '@entente/domain/reporting/report';
 import { membersOn } from '@entente/domain/territory/territory';
 import type { Telling } from '../asking.js';
-import { setNotes } from './cooperation.members.js';
+import { exceptNotes, setNotes } from './cooperation.members.js';
 import { squaresOf } from './cooperation.matrix.js';
 import { pactsTable } from './cooperation.pacts.js';
 import { datesOf, totalsTable } from './cooperation.totals.js';
@@ -23,7 +23,8 @@ export const cooperation: Telling = async (ask, { parameters, period }) => {
   mustKnowSet(ask.territory, set);
   const { from, to } = daysOf(period);
   const nameOf = (code: string): Words => placeName(ask.territory, code, to);
-  const members = membersOn(ask.territory, set, to).map(({ region }) => region).sort();
+  const all = membersOn(ask.territory, set, to);
+  const members = all.map(({ region }) => region).sort();
   const of = (metric: string) => ({ ask, members, day: to, dates: datesOf(metric, period) });
   const flows = async (metric: string) => squaresOf(of(metric), metric, (measure) => ({ ...flowWords(measure), public: 'grouped', notes: [HOSTS] }));
   return {
@@ -31,9 +32,9 @@ export const cooperation: Telling = async (ask, { parameters, period }) => {
     title: { en: `Cooperation in ${nameOf(set).en}, ${period}`, zh: `${nameOf(set).zh}协同季报（${period}）` },
     tables: [
       await totalsTable(ask, set, period), await pactsTable(ask, members, to),
-      ...(await squaresOf(of('pacts.present'), 'pacts.present', () => ({ id: 'matrix', title: { en: 'Pacts in force, region by region', zh: '有效协议（地区间）' }, public: 'open', notes: [PAIRS] }))),
+      ...(await squaresOf(of('pacts.present'), 'pacts.present', () => ({ id: 'matrix', title: { en: 'Pacts in force, region by region', zh: '有效协议（地区间）' }, public: 'closed', notes: [PAIRS] }))),
       ...(await flows('signings.count')), ...(await flows('signings.contracted')), ...(await flows('signings.received')),
     ],
-    notes: setNotes(await ask.metric('signings.count', { set, ...datesOf('signings.count', period) }), nameOf),
+    notes: [...setNotes(await ask.metric('signings.count', { set, ...datesOf('signings.count', period) }), nameOf), ...exceptNotes(all, nameOf)],
   };
 };

@@ -6,8 +6,8 @@ import type { Ask, Cause, Question } from '../asking.js';
 
 /** What the members of a cohort are made of beside who is in it, where that is not the milestone of their name. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
-  'counts.signed': [], 'counts.headquarters': [], 'counts.unconfirmed': [], 'counts.fullCapacity': ['full-capacity'], 'counts.performed': ['registered', 'started', 'received'],
-  'rates.startOfRegistered': ['registered', 'started'], 'rates.startWithoutHeadquarters': ['started'], timeToStart: ['started', 'terminated'], funds: ['contracted', 'received'], incomparable: ['contracted', 'received'],
+  'counts.signed': [], 'counts.headquarters': [], 'counts.startable': [], 'counts.startedOfRegistered': ['registered', 'started'], 'counts.unconfirmed': [], 'counts.fullCapacity': ['full-capacity'], 'counts.performed': ['registered', 'started', 'received'],
+  timeToStart: ['started', 'terminated'], funds: ['contracted', 'received'], incomparable: ['contracted', 'received'],
 };
 
 const metricsBehind = (measure: string): readonly string[] => {

@@ -26,7 +26,7 @@ const saysSame = (a: Figure, b: Figure): boolean => (['value', 'low', 'high', 'p
 /** What earlier revisions told last of each figure, by their rows. */
 const toldBefore = async (ask: Ask, period: string): Promise<ReadonlyMap<string, Figure>> => {
   const told = new Map<string, Figure>();
-  const earlier = (await ask.issues()).filter((each) => each.report === 'revisions' && each.period < period).toSorted((a, b) => a.known.position - b.known.position);
+  const earlier = (await ask.earlier()).filter((each) => each.report === 'revisions' && each.period < period).toSorted((a, b) => a.known.position - b.known.position);
   for (const issue of earlier) {
     for (const { id, cells } of (await ask.setOf(issue)).tables.find((table) => table.id === CHANGES)?.rows ?? []) {
       const cell = cells['new'];

@@ -23,7 +23,7 @@ const cause = (position: number, type = 'SigningCorrected', reason: string | nul
 type Story = Readonly<{ published: Readonly<Record<string, Figures>>; now: Readonly<Record<string, Figures>>; issues?: readonly PublishedIssue[]; told?: Readonly<Record<string, DataSet>> }>;
 const asked: string[] = [];
 const askOn = ({ published, now, issues = Object.keys(published).map((id) => issue(id)), told = {} }: Story): Ask => ({
-  ...askOf({}), issues: async () => issues, setOf: async ({ issue: id }) => told[id] ?? setOf(published[id] ?? {}),
+  ...askOf({}), issues: async () => issues, earlier: async () => issues, setOf: async ({ issue: id }) => told[id] ?? setOf(published[id] ?? {}),
   again: async ({ issue: id }) => {
     const figures = now[id];
     if (!figures) throw new Refusal('region/unknown-code', { en: 'No such region.', zh: '没有该地区。' }, 'invalid');
