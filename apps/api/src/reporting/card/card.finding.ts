@@ -16,8 +16,8 @@ export type Edition =
   | Readonly<{ edition: 'issue' | 'public'; issue: PublishedIssue }>
   | Readonly<{ edition: 'draft'; run: string; organisation: string }>;
 
-/** A printed figure with its data set, and the codes of all figures of that by their paths. */
-export type Printed = Readonly<{ code: string; placed: Placed; set: DataSet; codes: ReadonlyMap<string, string>; from: Edition }>;
+/** A printed figure with its data set, the codes of all figures of that by their paths, and what lies where. */
+export type Printed = Readonly<{ code: string; placed: Placed; set: DataSet; codes: ReadonlyMap<string, string>; from: Edition; territory: Territory }>;
 
 type Kept = Readonly<{ of: string; path: string; bytes: Buffer }>;
 type Draft = Readonly<{ id: string; parameters: string; organisation: string | null }>;
@@ -40,21 +40,21 @@ export class CardFinding {
       const [kept] = await rows<Kept>(KEPT, [code]);
       if (!kept) return undefined;
       const [seen] = await rows<{ row: IssueRow }>(`select row from ${table()} where output = $1`, [kept.of]);
-      return { kept, from: editionOf('issue', seen?.row) ?? (await draftOf(rows, territory, actor, kept.of)), codes: await codesOf(rows, kept.of) };
+      return { kept, from: editionOf('issue', seen?.row) ?? (await draftOf(rows, territory, actor, kept.of)), codes: await codesOf(rows, kept.of), territory };
     });
     // What is public is for everybody, whatever his region.
-    const printed = found?.from ? printedOf(code, found.kept, found.from, found.codes) : await this.public(code);
+    const printed = found?.from ? printedOf(code, found.kept, found.from, found.codes, found.territory) : await this.public(code);
     if (!printed) throw cardNotFound();
     return printed;
   }
 
   /** The figure of a public edition. Whether the code is nobody's or that of another figure is not told, nor by how long it takes. */
   public(code: string): Promise<Printed | undefined> {
-    return this.model.ask(issues.name, EVERYWHERE, async ({ table, rows }) => {
+    return this.model.ask(issues.name, EVERYWHERE, async ({ territory, table, rows }) => {
       const [kept] = await rows<Kept & { row: IssueRow }>(
         `select c.of, c.path, s.bytes, i.row from reports.codes c join ${table()} i on ${PUBLIC} = c.of join reports.sets s on s.sha256 = c.of where c.code = $1`, [code]);
       const from = editionOf('public', kept?.row);
-      return kept && from && printedOf(code, kept, from, await codesOf(rows, kept.of));
+      return kept && from && printedOf(code, kept, from, await codesOf(rows, kept.of), territory);
     });
   }
 }
@@ -72,8 +72,8 @@ const editionOf = (edition: 'issue' | 'public', row: IssueRow | undefined): Edit
 const codesOf = async (rows: Rows, of: string): Promise<ReadonlyMap<string, string>> =>
   new Map((await rows<{ path: string; code: string }>('select path, code from reports.codes where of = $1', [of])).map(({ path, code }) => [path, code]));
 
-const printedOf = (code: string, { path, bytes }: Kept, from: Edition, codes: ReadonlyMap<string, string>): Printed | undefined => {
+const printedOf = (code: string, { path, bytes }: Kept, from: Edition, codes: ReadonlyMap<string, string>, territory: Territory): Printed | undefined => {
   const set = JSON.parse(bytes.toString('utf8')) as DataSet;
   const placed = figuresIn(set).find((each) => each.path === path);
-  return placed && { code, placed, set, codes, from };
+  return placed && { code, placed, set, codes, from, territory };
 };

@@ -2,6 +2,7 @@ import type { Words } from '@entente/domain/kernel/refusal';
 import { inShanghai } from '@entente/infra/reports/render/facts';
 import { remarksOn } from '@entente/infra/reports/render/reasons-told';
 import { filled } from '@entente/infra/reports/render/words';
+import { placeName } from '@entente/infra/reports/told/places';
 import { exactOf, shownOf } from '@entente/infra/reports/render/shown';
 import { codeGrouped } from './card.code.js';
 import { definedBy, regionOf } from './card.definition.js';
@@ -56,7 +57,8 @@ export const answersFor = ({ from, placed }: Printed): Readonly<{ organisation: 
 
 const answersLine = (printed: Printed, language: Language): Line => {
   const { organisation, region } = answersFor(printed);
-  return { label: words.answers[language], text: [organisation, ...(region === null ? [] : [region === '*' ? words.everywhere[language] : region])].join(' · ') };
+  const { territory, set: { about } } = printed;
+  return { label: words.answers[language], text: [organisation, ...(region === null ? [] : [region === '*' ? words.everywhere[language] : placeName(territory, region, about.validAt)[language]])].join(' · ') };
 };
 
 /** A card line by line, in one language: what is printed, by which definition, as known when, what became of it, and who answers for it. */

@@ -36,7 +36,7 @@ const ofCooperation = (row: CooperationRow, at: string, day: string): readonly O
 const orderOf = ({ stream, task }: Overdue): string => `${stream}\n${task.task}\n${task.about}`;
 
 /**
- * All that should have been done by the end of a day in Asia/Shanghai and was not, as it is known: what falls to a region or
+ * All that was due before a day in Asia/Shanghai and was not done by its end, as it is known: what falls to a region or
  * to what lies below it, or everything; in the order of subjects, and not of dates.
  */
 export const overdueOn = async (ask: Ask, day: string, region: string | undefined): Promise<readonly Overdue[]> => {

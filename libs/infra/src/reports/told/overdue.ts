@@ -87,7 +87,7 @@ export const overdue: Telling = async (ask, { parameters: { region }, period }) 
     title: { en: `Overdue at the end of ${period}${where.en && `, ${where.en}`}`, zh: `${where.zh}${period} 月末逾期事项（按责任方）` },
     tables: [responsible(told, all), kinds(all), ...LISTS.map(listOf(told, all))],
     notes: [
-      { en: `What was to be done by the end of ${to} in Asia/Shanghai and was not. Milestones and obligations stand as they did on that day, confirmations and votes as they were known when this was told.`, zh: `截至 ${to} 日终（北京时间）到期而未办的事项。节点与义务按当日状况，确认与表决按出具时所知。` },
+      { en: `What was due before ${to} in Asia/Shanghai and was not done by the end of that day. Milestones and obligations stand as they did on that day, by the plans that were known when this was told; confirmations and votes as they were known then.`, zh: `到期日早于 ${to}（北京时间）、至当日日终未办的事项。节点与义务按当日状况（计划以出具时所知为准），确认与表决按出具时所知。` },
       { en: 'What waits for a second person (verification, admission) has no due date and is not listed.', zh: '待第二人办理的事项（核实、入库）不设期限，不列入。' },
     ],
   };
