@@ -2,7 +2,7 @@ import { Refusal } from '@entente/domain/kernel/refusal';
 import type pg from 'pg';
 import { canonical } from '../event-log/canonical.js';
 import { type Job, TooEarly } from './job.js';
-import { type AfterFailure, beat, fail, finish, type Held, type Pace } from './ledger.js';
+import { type AfterFailure, beat, fail, finish, type Held, isHeld, type Pace } from './ledger.js';
 import { Progress } from './progress.js';
 
 export type AttemptOptions = Readonly<{
@@ -28,11 +28,12 @@ export const makeAttempt = async ({ pool, now = Date.now, say }: AttemptOptions,
     let result: object;
     let text: string;
     try {
-      result = await run({ id, period, dueAt, calendar, asked, now: new Date(now()).toISOString(), token, isStill: () => beat(pool, held), progress: progress.tell });
+      result = await run({ id, period, dueAt, calendar, asked, now: new Date(now()).toISOString(), token, isStill: () => isHeld(pool, held), progress: progress.tell });
       text = canonical(result);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const outcome = await fail(pool, held, message, { ...pace, attemptsMax: attemptsMaxOf(error, pace) });
+      // What a rule refuses is refused however often it is tried.
+      const outcome = await fail(pool, held, message, error instanceof Refusal ? { ...pace, attemptsMax: 1 } : pace, error instanceof TooEarly);
       if (outcome) say(...TOLD[outcome], { job: held.job, parameters: held.parameters, period, attempt: held.attempts, error: message });
       return outcome ?? 'lost';
     }
@@ -42,10 +43,6 @@ export const makeAttempt = async ({ pool, now = Date.now, say }: AttemptOptions,
     progress.close();
   }
 };
-
-/** What a rule refuses is refused however often it is tried, and what comes too early is only to be waited for. */
-const attemptsMaxOf = (error: unknown, { attemptsMax }: Pace): number =>
-  (error instanceof Refusal ? 1 : error instanceof TooEarly ? Number.POSITIVE_INFINITY : attemptsMax);
 
 const positionIn = (result: object): number | null => {
   const position = (result as { position?: unknown }).position;

@@ -71,7 +71,7 @@ describe('what has fallen due', () => {
     const query = poolAs(database.url, 'entente_query', 1);
     const job = jobThat();
     await lookAt(pool, '2024-06-26T10:00:00', job);
-    await askRun(query, { job: job.name, parameters: {}, period: '2024-06-29', dueAt: '2024-06-29T02:00:00+08:00', asked: askedAt('2024-06-29T01:00:00') });
+    await askRun(query, { job: job.name, parameters: {}, period: '2024-06-29', dueAt: '2024-06-29T02:00:00+08:00', asked: askedAt('2024-06-28T01:00:00') });
     await askRun(query, { job: job.name, parameters: {}, period: '2020-01-01', dueAt: '2020-01-01T02:00:00+08:00', asked: askedAt('2024-06-29T01:00:00') });
     await query.end();
     expect(await outcomes('2024-06-30T10:00:00', job)).toEqual(['2020-01-01', '2024-06-27', '2024-06-28', '2024-06-29', '2024-06-30'].map((period) => `${period} done`));
@@ -94,6 +94,19 @@ describe('what has fallen due', () => {
       expect(await rowsOf(pool, job)).toMatchObject([{ id, asked: null, calendar: 'weekdays', due_at: new Date('2098-11-07T01:00:00Z') }]);
       await cancelRun(query, id, askedAt('2026-11-02T00:00:00'));
       expect(await outcomes('2098-12-01T09:00:00', job)).toEqual([]);
+    });
+
+    it('is done where that was asked for too late and cancelled before anybody looked, and once at that', async () => {
+      const past: Schedule = { every: 'given', slots: [{ period: '2098-10', dueAt: '2024-11-07T09:00:00+08:00' }] };
+      const [cancelled, waiting] = [jobThat(async () => Promise.reject(new Error('No.')), { schedule: past }), jobThat(async ({ asked }) => ({ asked }), { schedule: past })];
+      const { id } = await ask(cancelled);
+      await cancelRun(query, id, askedAt('2026-11-02T00:00:00'));
+      expect(await outcomes('2026-11-03T00:00:00', cancelled)).toEqual(['2098-10 waiting']);
+      await cancelRun(query, id, askedAt('2026-11-02T00:00:00'));
+      expect(await outcomes('2026-11-03T00:00:00', cancelled)).toEqual([]);
+      await ask(waiting);
+      expect(await outcomes('2026-11-03T00:00:00', waiting)).toEqual(['2098-10 done']);
+      expect(await rowsOf(pool, waiting)).toMatchObject([{ asked: null, result: { asked: null }, due_at: new Date('2024-11-07T01:00:00Z') }]);
     });
 
     it('is done when it falls due where that had failed', async () => {

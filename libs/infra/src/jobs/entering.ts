@@ -38,7 +38,7 @@ const readSeries = async (pool: pg.Pool, { job, parameters }: Series, now: strin
   return { until: row?.until?.toISOString(), isOpen: row?.open ?? false };
 };
 
-/** A run that is there already stays as it is, unless somebody asked for it and it ended without having been made before it fell due. */
+/** Each period once. A run that is there already, because somebody asked for it, stays as it is, unless it failed or was cancelled, or was asked for late and is not begun. */
 const enter = async (pool: pg.Pool, { job, parameters }: Series, slots: readonly Slot[]): Promise<void> => {
   await pool.query('select jobs.enter($1, $2, $3, $4, $5)', [
     job, parameters, slots.map(({ period }) => period), slots.map(({ dueAt }) => dueAt), slots.map(({ calendar }) => calendar ?? null),

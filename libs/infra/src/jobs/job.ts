@@ -27,7 +27,7 @@ export type Run = Readonly<{
   now: string;
   /** Of this attempt, and of no other. */
   token: string;
-  /** Whether the run is still this worker's: to be asked before something is done outside that cannot be done twice. */
+  /** Whether the run is still this worker's and not to be cancelled: to be asked before something is done outside that cannot be done twice. */
   isStill: () => Promise<boolean>;
   /**
    * Says how far the run is, and with what it is busy. Written at most twice a second; of what comes faster, the newest is written a moment later.

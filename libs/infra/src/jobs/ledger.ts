@@ -84,6 +84,10 @@ const keyOf = ({ job, parameters, period, token }: Held): readonly string[] => [
 export const beat = async (pool: pg.Pool, held: Held): Promise<boolean> =>
   (await pool.query({ name: 'jobs-beat', text: `update jobs.runs set heartbeat_at = now() where ${HELD}`, values: [...keyOf(held)] })).rowCount === 1;
 
+/** Whether a run is still held, and not to be cancelled; a sign of life too. */
+export const isHeld = async (pool: pg.Pool, held: Held): Promise<boolean> =>
+  (await pool.query({ name: 'jobs-held', text: `update jobs.runs set heartbeat_at = now() where ${HELD} and not cancel_asked`, values: [...keyOf(held)] })).rowCount === 1;
+
 export type Standing = 'held' | 'cancelled' | 'lost';
 
 /** Says how far a run is, in whole percent, which is a sign of life too; and learns whether to go on with it. */
@@ -105,14 +109,14 @@ export const finish = async (pool: pg.Pool, held: Held, result: string, position
 
 export type AfterFailure = 'waiting' | 'failed' | 'cancelled';
 
-/** Notes that an attempt failed: it waits to be tried again, has failed for good, or is cancelled where that was asked for. Undefined, and nothing is written, where it is another's by now. */
-export const fail = async (pool: pg.Pool, held: Held, error: string, { backoffMs, backoffMsMax, attemptsMax }: Pace): Promise<AfterFailure | undefined> => {
+/** Notes that an attempt failed, which one that came too early does not count as: it waits to be tried again, has failed for good, or is cancelled where that was asked for. Undefined, and nothing is written, where it is another's by now. */
+export const fail = async (pool: pg.Pool, held: Held, error: string, { backoffMs, backoffMsMax, attemptsMax }: Pace, isTooEarly = false): Promise<AfterFailure | undefined> => {
   const waitMs = Math.min(backoffMs * 2 ** (held.attempts - 1), backoffMsMax);
   const { rows: [row] } = await pool.query<{ state: AfterFailure }>(
     `update jobs.runs set heartbeat_at = now(), error = case when not cancel_asked then $5 end,
             state = case when cancel_asked then 'cancelled' when $6 then 'failed' else 'waiting' end, token = case when $6 or cancel_asked then token end,
-            finished_at = case when $6 or cancel_asked then now() end, retry_at = case when not ($6 or cancel_asked) then now() + make_interval(secs => $7 / 1000.0) end
+            attempts = attempts - case when $8 then 1 else 0 end, finished_at = case when $6 or cancel_asked then now() end, retry_at = case when not ($6 or cancel_asked) then now() + make_interval(secs => $7 / 1000.0) end
       where ${HELD} returning state`,
-    [...keyOf(held), error.replaceAll('\0', ' ').slice(0, ERROR_LENGTH_MAX) || 'It failed and did not say why.', held.attempts >= attemptsMax, waitMs]);
+    [...keyOf(held), error.replaceAll('\0', ' ').slice(0, ERROR_LENGTH_MAX) || 'It failed and did not say why.', !isTooEarly && held.attempts >= attemptsMax, waitMs, isTooEarly]);
   return row?.state;
 };

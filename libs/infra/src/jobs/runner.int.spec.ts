@@ -172,6 +172,7 @@ describe('what is done on schedule', () => {
         expect(await outcomes('2024-06-30T10:00:00', early)).toEqual(['2024-06-30 waiting']);
         await pool.query(`update jobs.runs set retry_at = now() - interval '1 millisecond' where job = $1`, [early.name]);
       }
+      expect(await rowsOf(pool, early)).toMatchObject([{ attempts: 0 }]);
     });
 
     it('is tried again ever later, then has failed, visibly, and later periods go on', async () => {

@@ -101,6 +101,7 @@ export const publish = async (needs: ReportNeeds, { report: of, parameters }: Om
   await run.progress(95, doing.publishing);
   // A run that was cancelled after its worker was taken for lost publishes nothing.
   if (!(await run.isStill())) throw new Error(`The run ${run.id} is another worker's by now, or was cancelled.`);
+  if ((await positionOf(needs, asked, instant)) !== position) throw new Error(`The month of ${run.period} was closed or reopened meanwhile; it is told again from there.`);
   const { definition, title, about, known } = set;
   try {
     await tell<PublishReport>(needs, 'PublishReport', {

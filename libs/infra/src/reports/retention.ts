@@ -15,12 +15,13 @@ export type Dropped = Readonly<{ issues: number; drafts: number }>;
 export const retentionJob = ({ pool, keepYears }: Readonly<{ pool: pg.Pool; keepYears: number }>): Job =>
   ({ name: 'report-retention', schedule: { every: 'day', at: '03:30', catchUp: 'newest' }, run: ({ now }) => dropOld(pool, now, keepYears) });
 
+/** @param now by the clock of the worker; where that is ahead of the one by which files are kept, nothing goes before its time. */
 export const dropOld = async (pool: pg.Pool, now: string, keepYears: number): Promise<Dropped> => {
   const { rows: [dropped] } = await pool.query<Dropped>(
     `with published as (
        select data ->> 'output' as of from log.events where type in ('ReportPublished', 'ReportReleased')
      ), gone as (
-       delete from reports.files f where f.made_at < $1::timestamptz - make_interval(days => $3) and (f.made_at < $1::timestamptz - make_interval(years => $2) or not exists (select from published p where p.of = f.of))
+       delete from reports.files f where f.made_at < least($1, now()) - make_interval(days => $3) and (f.made_at < least($1, now()) - make_interval(years => $2) or not exists (select from published p where p.of = f.of))
        returning exists (select from published p where p.of = f.of) as of_issue
      )
      select count(*) filter (where of_issue)::int as issues, count(*) filter (where not of_issue)::int as drafts from gone`, [now, keepYears, DRAFT_DAYS]);

@@ -8,19 +8,26 @@ import { askAt } from './ask.js';
 import { type Ask, Untellable } from './asking.js';
 import { REPORTER, type ReportNeeds, tell } from './making.js';
 import { cameIn, type CameIn } from './moved.js';
+import { isUndated } from './told/conference.edition.js';
 
 /** So many changes are told one by one, and all are counted. */
 const CHANGES_MAX = 200;
 /** What revisions tell of other issues changes with every issue, and is told by the next revisions. */
 const NOT_WATCHED = ['revisions'];
 
-/** What an issue is made of: which metrics, each with the last day that is asked for, and whether of the records themselves. */
-type Made = Readonly<{ metrics: ReadonlyMap<string, string>; records: boolean }>;
+/**
+ * What an issue is made of: which families of metrics, each with the last day that is asked for, and whether of the records
+ * themselves. A family and not a metric, since what nothing came in of has no figure.
+ */
+type Made = Readonly<{ families: ReadonlyMap<string, string>; records: boolean }>;
 /** Reports that set announced totals beside what is recorded: a new one is a new row in them. */
 const WITH_CLAIMS = ['conference', 'alliances', 'credit'];
+/** Lists what there is: where nothing was, no figure says so. */
+const OF_RECORDS = 'overdue';
 
+const familyOf = (metric: string): string => metric.slice(0, metric.indexOf('.'));
 /** A cohort is told from all metrics of signings. */
-const FUNNEL = 'signings.';
+const FUNNEL = 'signings';
 const LAST = '9999-12-31';
 
 /** The last day that a question is about; one that names none takes in whatever is dated later. */
@@ -30,19 +37,21 @@ const lastDayOf = ({ to, validAt, month }: Readonly<Record<string, string>>): st
 };
 
 const madeOf = (set: DataSet): Made => {
-  const metrics = new Map<string, string>();
-  let records = false;
-  const take = (metric: string, day: string): void => {
-    if (day > (metrics.get(metric) ?? '')) metrics.set(metric, day);
+  const families = new Map<string, string>();
+  let records = set.report === OF_RECORDS;
+  const take = (family: string, day: string): void => {
+    if (day > (families.get(family) ?? '')) families.set(family, day);
   };
   const look = (origin: Figure['origin']): void => {
-    if (origin.kind === 'metric') for (const metric of summedFor(metricNamed(origin.metric))) take(metric.metric, lastDayOf(origin.question));
+    if (origin.kind === 'metric') for (const metric of summedFor(metricNamed(origin.metric))) take(familyOf(metric.metric), lastDayOf(origin.question));
     else if (origin.kind === 'funnel') take(FUNNEL, lastDayOf({ validAt: origin.question['validAt'] ?? LAST }));
     else if (origin.kind === 'records') records = true;
     else if (origin.kind === 'formula') for (const operand of Object.values(origin.operands)) if (typeof operand !== 'string') look((operand satisfies Operand).origin);
   };
   for (const { figure } of figuresIn(set)) look(figure.origin);
-  return { metrics, records };
+  // Its days are those of its signings, whenever these are dated.
+  if (isUndated(set)) take(FUNNEL, LAST);
+  return { families, records };
 };
 
 const known = new Map<string, Made>();
@@ -56,10 +65,10 @@ const madeBy = async (ask: Ask, issue: PublishedIssue): Promise<Made> => {
   return made;
 };
 
-/** Whether something came in that could change what an issue says: entries of its metrics by the days that it asks for, announced totals, records where it lists these, or a change of the map, by which everything counts. */
-const mayHaveMoved = ({ metrics, records }: Made, report: string, { since, facts, claims, map }: CameIn): boolean =>
-  map || (records && facts) || (claims && WITH_CLAIMS.includes(report))
-  || [...metrics].some(([metric, until]) => [...since].some(([name, day]) => (metric === FUNNEL ? name.startsWith(FUNNEL) : name === metric) && day <= until));
+/** Whether something came in that could change what an issue says: entries of its metrics by the days that it asks for, announced totals, records where it lists these, days of conferences, or a change of the map, by which everything counts. */
+const mayHaveMoved = ({ families, records }: Made, report: string, { since, facts, claims, editions, map }: CameIn): boolean =>
+  map || (records && facts) || (claims && WITH_CLAIMS.includes(report)) || (editions && report === 'conference')
+  || [...families].some(([family, until]) => [...since].some(([metric, day]) => familyOf(metric) === family && day <= until));
 
 const saidOf = (figure: Figure | null) => figure && { value: figure.value, low: figure.low, high: figure.high, unit: figure.unit, why: figure.why ?? null };
 

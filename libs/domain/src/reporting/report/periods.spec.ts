@@ -25,7 +25,11 @@ describe('the periods of a report', () => {
 
 describe('what falls due', () => {
   const monthly = { ...definitions['monthly-brief'], rhythm: 'month' as const };
-  it('is every period that ended since, on a working day after it, in its order', () => {
+  it('is a period that was over, but not due yet, when it was put on schedule', () => {
+    expect(periodsDue(monthly, '2024-02-02T00:00:00Z', '2024-03-01T00:00:00Z', published).map(({ period }) => period)).toEqual(['2024-01']);
+    expect(periodsDue(monthly, '2024-02-07T01:00:00Z', '2024-03-01T00:00:00Z', published)).toEqual([]);
+  });
+  it('is every period that falls due since, on a working day after it, in its order', () => {
     const due = periodsDue(monthly, '2024-01-15T00:00:00Z', '2024-04-30T00:00:00Z', published);
     expect(due).toEqual([
       { period: '2024-01', dueAt: '2024-02-07T01:00:00.000Z', calendar: 'published' },

@@ -64,10 +64,11 @@ const dueOn = ({ due: { workingDays, at } }: Pick<Definition, 'due'>, lastDay: s
   return { dueAt: toUtcMillis(`${dateInShanghai(due.at)}T${at}:00+08:00`), calendar: due.calendar };
 };
 
-/** The months or quarters that ended from one instant on, until another, each with when its report falls due; the oldest first. */
+/** The months or quarters whose report falls due after one instant and by another, each with when it does; the oldest first. */
 export const periodsDue = (definition: Definition & Readonly<{ rhythm: 'month' | 'quarter' }>, since: string, until: string, kindOf: (day: string) => DayKind): readonly Due[] => {
   const found: Due[] = [];
-  for (let period = periodWith(definition.rhythm, dateInShanghai(since)); ; period = periodWith(definition.rhythm, dayAfter(daysOf(period).to))) {
+  // What is over may not be due yet.
+  for (let period = periodBefore(periodWith(definition.rhythm, dateInShanghai(since))); ; period = periodWith(definition.rhythm, dayAfter(daysOf(period).to))) {
     const due = { period, ...dueOn(definition, daysOf(period).to, kindOf) };
     if (due.dueAt > toUtcMillis(until)) return found;
     if (due.dueAt > toUtcMillis(since)) found.push(due);

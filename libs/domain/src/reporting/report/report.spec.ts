@@ -1,3 +1,4 @@
+import { canonical } from '../../kernel/canonical.js';
 import { specOf } from '../../kernel/spec-of.js';
 import { refusals, report, type ReportFact } from './index.js';
 import { association, history, ISSUE, publish, release, reporter, supersede } from './report.samples.js';
@@ -20,6 +21,8 @@ describe('an issue that would say something else now', () => {
     const first = history(publish(), supersede(12, ['5']));
     expect(first.map(({ type }) => type)).toEqual(['ReportPublished', 'ReportSuperseded']);
     given(...first).when(supersede(13, ['5'])).thenNothing();
+    // As the log gives it back, with the members of each object in their order.
+    given(...(JSON.parse(canonical(first)) as typeof first)).when(supersede(13, ['5'])).thenNothing();
     given(...first).when(supersede(13, ['6'])).thenTypes('ReportSuperseded');
     given(...first).when(supersede(13, [])).thenTypes('ReportSuperseded');
     given(...first).when(supersede(12, ['7'])).thenNothing();

@@ -1,3 +1,4 @@
+import { canonical } from '../../kernel/canonical.js';
 import type { Decider } from '../../kernel/decider.js';
 import type { Command } from '../../kernel/message.js';
 import { personOf } from '../../kernel/party.js';
@@ -43,7 +44,7 @@ const supersede = ({ data: { position, count, changes }, actor, at }: SupersedeR
   if (actor.role !== 'report') throw refuse('report/not-yours');
   if (position <= it.known.position) throw refuse('report/knows-less');
   const before = it.superseded;
-  if (before ? position <= before.position || (count === before.count && JSON.stringify(changes) === JSON.stringify(before.changes)) : count === 0) return [];
+  if (before ? position <= before.position || (count === before.count && canonical(changes) === canonical(before.changes)) : count === 0) return [];
   const { issue: id, report, parameters, period } = it;
   return [{ type: 'ReportSuperseded', effectiveOn: dateInShanghai(at), data: { issue: id, report, parameters, period, position, count, changes, by: personOf(actor) } }];
 };

@@ -16,6 +16,8 @@ describe('putting a report on schedule', () => {
     given(...facts(schedule())).when(schedule({}, association(), 's2')).thenRefused('report-schedule/exists');
     expect(facts(schedule(), schedule({ region: '510000' }, association(), 's2'), end('s1'), schedule({}, association(), 's3'))).toHaveLength(4);
     given(...facts(schedule(), end('s1'))).when(end('s1')).thenNothing();
+    given(...facts(schedule(), end('s1'))).when(schedule()).thenTypes('ReportScheduled');
+    given(...facts(schedule())).when(schedule({ region: '510000' })).thenRefused('report-schedule/id-taken');
     given().when(end('s1')).thenRefused('report-schedule/not-found');
   });
   it('is an association’s whose scope holds what it tells', () => {

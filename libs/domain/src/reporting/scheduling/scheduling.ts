@@ -29,6 +29,7 @@ export type Schedules = Readonly<Record<string, Scheduled>>;
 export const refusals = {
   'report-schedule/not-yours': ['forbidden', 'A report is put on schedule, and taken off, by an association whose scope holds all that it tells.', '报表列入、移出计划由辖区涵盖其内容的协会办理。'],
   'report-schedule/exists': ['conflict', 'This report is on schedule with these parameters already; GET /v1/reports/schedules lists all.', '该报表（相同参数）已在计划中；见 GET /v1/reports/schedules。'],
+  'report-schedule/id-taken': ['conflict', 'Another report is on schedule under this id; leave the id out, or choose another.', '该编号已用于另一报表的计划；请不填，或另选编号。'],
   'report-schedule/not-found': ['absent', 'There is no such schedule; GET /v1/reports/schedules lists all.', '没有该计划；全部计划见 GET /v1/reports/schedules。'],
 } as const satisfies Record<string, readonly [RefusalKind, string, string]>;
 
@@ -49,8 +50,10 @@ const schedule = (command: ScheduleReport, schedules: Schedules): readonly Sched
   if (!definitionOf(report)) throw refuseReport('report/unknown', '/report');
   mustBeTheirs(command, parameters);
   mustHold(nameFaults(parameters, directory));
-  const known = schedules[keyOf(report, parameters)];
+  const key = keyOf(report, parameters);
+  const known = schedules[key];
   if (known && !known.ended) throw refuse('report-schedule/exists');
+  if (Object.entries(schedules).some(([other, it]) => it.id === id && other !== key)) throw refuse('report-schedule/id-taken', '/id');
   return [{ type: 'ReportScheduled', effectiveOn: dateInShanghai(at), data: { schedule: id, report, parameters, by: personOf(actor) } }];
 };
 

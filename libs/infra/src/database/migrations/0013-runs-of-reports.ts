@@ -31,6 +31,14 @@ create table jobs.schedules (
   entered_until timestamptz not null,
   primary key (job, parameters)
 );
+-- Which periods were entered by schedule, so that each is entered once.
+create table jobs.entered (
+  job        text collate "C",
+  parameters text collate "C",
+  period     text collate "C",
+  primary key (job, parameters, period)
+);
+insert into jobs.entered (job, parameters, period) select job, parameters, period from jobs.runs;
 insert into jobs.schedules (job, parameters, entered_until) select job, parameters, max(due_at) from jobs.runs group by job, parameters;
 
 -- Nobody but jobs.ask and jobs.enter may write who asked, so nobody else sets back what failed or was cancelled.
@@ -63,15 +71,20 @@ begin
   return query select r.id, false, r.state from jobs.runs r where r.job = of_job and r.parameters = with_parameters and r.period = for_period;
 end $$;
 
--- Enters what has fallen due by schedule. A run that is there already stays as it is, whoever entered or asked for it, unless it
--- was asked for and had failed or been cancelled before: nobody takes a period off its schedule by asking for it.
+-- Enters what has fallen due by schedule, each period once. One that somebody had asked for is done, or under way, or it becomes
+-- that of the schedule: where it failed or was cancelled, and where nobody has begun it and it was asked for after it fell due.
+-- So nobody takes a period off its schedule, or out of its turn, by asking for it.
 create function jobs.enter(of_job text, with_parameters text, periods text[], due timestamptz[], calendars text[])
 returns void language sql volatile security definer set search_path = jobs, pg_catalog, pg_temp as $$
   insert into jobs.runs (job, parameters, period, due_at, calendar)
     select of_job, with_parameters, slots.* from unnest(periods, due, calendars) as slots on conflict do nothing;
+  update jobs.runs r set asked = null, due_at = slots.due_at, calendar = slots.calendar from unnest(periods, due, calendars) as slots(period, due_at, calendar)
+   where r.job = of_job and r.parameters = with_parameters and r.period = slots.period and r.state = 'waiting' and r.attempts = 0
+     and (r.asked ->> 'at')::timestamptz > slots.due_at and not exists (select from jobs.entered e where (e.job, e.parameters, e.period) = (r.job, r.parameters, r.period));
   select jobs.set_back(r.id, null, slots.due_at, slots.calendar) from unnest(periods, due, calendars) as slots(period, due_at, calendar)
     join jobs.runs r on r.job = of_job and r.parameters = with_parameters and r.period = slots.period
-   where r.state in ('failed', 'cancelled') and r.asked is not null and r.finished_at <= slots.due_at;
+   where r.state in ('failed', 'cancelled') and r.asked is not null and not exists (select from jobs.entered e where (e.job, e.parameters, e.period) = (r.job, r.parameters, r.period));
+  insert into jobs.entered (job, parameters, period) select of_job, with_parameters, period from unnest(periods) as period on conflict do nothing;
   insert into jobs.schedules as s (job, parameters, entered_until) select of_job, with_parameters, max(due_at) from unnest(due) as due_at
     on conflict (job, parameters) do update set entered_until = excluded.entered_until where s.entered_until < excluded.entered_until;
 $$;

@@ -2,7 +2,7 @@ import { called } from '@entente/domain/cooperation/pact';
 import type { Known } from '@entente/domain/convening/edition';
 import { edtfInterval } from '@entente/domain/kernel/period';
 import type { Words } from '@entente/domain/kernel/refusal';
-import type { Row, Table } from '@entente/domain/reporting/dataset';
+import type { DataSet, Row, Table } from '@entente/domain/reporting/dataset';
 import { type Days, refuseReport } from '@entente/domain/reporting/report';
 import { termsAt } from '@entente/domain/signing/signing';
 import { cooperation } from '@entente/domain/views/cooperation';
@@ -48,20 +48,27 @@ export const editionName = ({ title, series, number }: Known): Words => {
   return title ? name(title) : { en: `${name(series.name).en} ${number}`, zh: `${name(series.name).zh}第${number}届` };
 };
 
+const UNSTATED: Words = { en: 'not stated', zh: '未载明' };
+
+/** Whether a data set tells of a conference whose days no source states. */
+export const isUndated = ({ tables }: DataSet): boolean => {
+  const days = tables.find(({ id }) => id === 'edition')?.rows.find(({ id }) => id === 'days')?.cells['fact'];
+  return days !== undefined && 'text' in days && days.text.zh === UNSTATED.zh;
+};
+
 /** What is known of an edition, in words. */
 export const editionTable = ({ territory }: Ask, it: Known, held: Held): Table => {
   const { place, from, to, theme, venue, code } = it;
-  const unknown: Words = { en: 'not stated', zh: '未载明' };
-  const plain = (value: string | null): Words => (value === null ? unknown : { en: value, zh: value });
+  const plain = (value: string | null): Words => (value === null ? UNSTATED : { en: value, zh: value });
   const row = (id: string, title: Words, fact: Words): Row => ({ id, title, cells: { fact: text(fact) } });
   return {
     id: 'edition', title: { en: 'The edition', zh: '会议概况' }, rowsTitle: { en: 'About', zh: '项目' }, public: 'open', columns: [column('fact', 'As recorded', '登记内容', 'text')],
     rows: [
       { id: 'name', title: { en: 'Name', zh: '名称' }, cells: { fact: text(editionName(it), `/v1/editions/${it.id}`) } },
       row('code', { en: 'Code', zh: '代码' }, plain(code)),
-      row('place', { en: 'Place', zh: '举办地' }, place === null ? unknown : placeName(territory, place, held.to)),
+      row('place', { en: 'Place', zh: '举办地' }, place === null ? UNSTATED : placeName(territory, place, held.to)),
       row('days', { en: 'Days', zh: '会期' }, plain(from === to || to === null ? from : `${from ?? '?'} – ${to}`)),
-      row('theme', { en: 'Theme', zh: '主题' }, theme ? { en: theme.en ?? called(theme), zh: called(theme) } : unknown),
+      row('theme', { en: 'Theme', zh: '主题' }, theme ? { en: theme.en ?? called(theme), zh: called(theme) } : UNSTATED),
       row('venue', { en: 'Venue', zh: '会场' }, plain(venue)),
     ],
   };
