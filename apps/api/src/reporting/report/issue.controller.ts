@@ -94,7 +94,7 @@ export class IssueController {
     }
     const { run, replayed } = await this.runs.ask(asked, async () => {
       refusing?.();
-      return { job: `${kind}/${state.report}`, parameters: { issue: id, parameters: state.parameters }, period: kind === 'verify' ? `${state.period} ${asked.at}` : state.period };
+      return { job: `${kind}/${state.report}`, parameters: { issue: id, parameters: state.parameters }, period: kind === 'verify' || state.released ? `${state.period} ${asked.at}` : state.period };
     });
     if (replayed) void reply.header('Idempotent-Replayed', 'true');
     void reply.header('Location', `/v1/reports/runs/${run.id}`);

@@ -32,7 +32,8 @@ const errorShown = (error: string | null, language: Language): string | null => 
 export const shownRun = (run: RunRecord, files: readonly Kept[], language: Language): object => {
   const { kind, report, parameters, issue, asOf } = aboutOf(run);
   return {
-    id: run.id, kind, report, parameters, period: run.period, issue, state: run.state, percent: run.percent, doing: run.doing?.[language] ?? null,
+    // What may be done more than once of a period stands in the ledger with the instant at which it was asked for.
+    id: run.id, kind, report, parameters, period: run.period.split(' ')[0], issue, state: run.state, percent: run.percent, doing: run.doing?.[language] ?? null,
     dueAt: run.dueAt, calendar: run.calendar, startedAt: run.startedAt, retryAt: run.retryAt, finishedAt: run.finishedAt, attempts: run.attempts, losses: run.losses,
     asked: by(run.asked), cancelled: by(run.cancelledBy), asOf, result: run.result, error: errorShown(run.error, language), files: files.map((file) => fileShown(file, `/v1/reports/runs/${run.id}`)),
   };

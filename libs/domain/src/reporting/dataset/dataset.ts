@@ -47,8 +47,10 @@ export type Cell = Figure | Text;
 export const isFigure = (cell: Cell): cell is Figure => 'origin' in cell;
 
 export type Column = Readonly<{ id: string; title: Words; kind: 'figure' | 'text' }>;
-/** `within`: the row of the same table that it is part of. */
-export type Row = Readonly<{ id: string; title: Words; within?: string; cells: Readonly<Record<string, Cell>> }>;
+/** `within`: the row of the same table that it is part of. `public`: not in public editions, whatever its table is. */
+export type Row = Readonly<{ id: string; title: Words; within?: string; public?: 'closed'; cells: Readonly<Record<string, Cell>> }>;
+/** A remark below a table, which may be for readers with a key alone. */
+export type Note = Words & Readonly<{ public?: 'closed' }>;
 
 /** What of a table is drawn, where people would rather look than read. Rows and columns are named by their ids. */
 export type Chart =
@@ -70,8 +72,8 @@ export type Table = Readonly<{
   rows: readonly Row[];
   chart?: Chart;
   ties?: readonly Readonly<{ sum: string; of: readonly string[] }>[];
-  notes?: readonly Words[];
-  /** `closed`: not in public editions; `open`: whole; `grouped`: rows are groups of single projects or firms, and small ones are left out. */
+  notes?: readonly Note[];
+  /** `closed`: not in public editions; `open`: whole; `grouped`: rows are groups of single projects or firms, and what would tell of few of them is left out. */
   public: 'closed' | 'open' | 'grouped';
 }>;
 

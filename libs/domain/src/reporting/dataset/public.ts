@@ -1,91 +1,111 @@
-import { isBelow, readOrThrow } from '../../kernel/decimal.js';
-import { decimalsOf } from '../../kernel/money.js';
+import { isBelow } from '../../kernel/decimal.js';
+import type { Decimal } from '../../kernel/money.js';
+import { type Cell as Sought, type Earlier, isFew, isNothing, type Place, placesIn } from './cells.js';
 import { type Cell, type DataSet, type Figure, isFigure, type Table } from './dataset.js';
-import { pathOf } from './figures.js';
+import { figuresIn, pathOf } from './figures.js';
+import { type Relations, relationsIn, type Sum, workedOut } from './relations.js';
 
-/** Fewer than this of what is counted are not told to the public (docs/reports.md). */
-export const FEWEST = 3;
+/** What the public has of earlier issues: their cells, and which of them it was told. */
+type Before = Readonly<{ places: readonly (readonly Place[])[]; told: ReadonlySet<string>; at: (issue: string, path: string) => Sought | undefined }>;
 
-const NO_COUNTS = ['%', 'pp', 'ratio', 'times', 'days'];
-const isCount = ({ unit }: Figure): boolean => decimalsOf(unit) === undefined && !NO_COUNTS.includes(unit);
-
-/** What was announced is public already. */
-const isPublicWord = ({ origin }: Figure): boolean => origin.kind === 'claim';
-
-const zero = readOrThrow('0');
-const isFew = ({ value }: Figure): boolean => value !== null && isBelow(zero, readOrThrow(value)) && isBelow(readOrThrow(value), readOrThrow(String(FEWEST)));
-
-type Place = Readonly<{ row: string; within: string; column: string; path: string; figure: Figure }>;
-
-const placesIn = ({ id, rows, columns }: Table): readonly Place[] =>
-  rows.flatMap((row) => columns.flatMap((column): readonly Place[] => {
-    const cell = row.cells[column.id];
-    return cell !== undefined && isFigure(cell) ? [{ row: row.id, within: row.within ?? '', column: column.id, path: pathOf(id, row.id, column.id), figure: cell }] : [];
-  }));
-
-/** Where a whole and all its parts but one are told, the one can be worked out: the smallest part that is told goes with it, or else the whole. */
-const complements = (counts: readonly Place[], few: ReadonlySet<string>): readonly string[] =>
-  [...new Set(counts.map(({ column, within }) => JSON.stringify([column, within])))].flatMap((group) => {
-    const mine = counts.filter(({ column, within }) => JSON.stringify([column, within]) === group);
-    if (mine.filter(({ path }) => few.has(path)).length !== 1) return [];
-    const isTold = ({ path, figure }: Place): boolean => !few.has(path) && figure.value !== null && isBelow(zero, readOrThrow(figure.value));
-    const [smallest] = mine.filter(isTold).toSorted((a, b) => (isBelow(readOrThrow(a.figure.value as string), readOrThrow(b.figure.value as string)) ? -1 : 1));
-    const whole = counts.find(({ row, column }) => row === mine[0]?.within && column === mine[0].column);
-    const hidden = smallest ?? whole;
-    return hidden && !few.has(hidden.path) ? [hidden.path] : [];
-  });
-
-/** The paths of a table that are not for the public: small counts, what would give them away, and what stands on the same projects or firms. */
-const withheldIn = (table: Table): ReadonlySet<string> => {
-  if (table.public !== 'grouped') return new Set();
-  const all = placesIn(table);
-  const counts = all.filter(({ figure }) => isCount(figure) && !isPublicWord(figure));
-  const few = new Set(counts.filter(({ figure }) => isFew(figure)).map(({ path }) => path));
-  const hidden = new Set(few);
-  // What is hidden with a part may be a part itself, of which there is then one.
-  for (let before = -1; before !== hidden.size; ) {
-    before = hidden.size;
-    for (const path of complements(counts, hidden)) hidden.add(path);
+const beforeOf = (earlier: readonly Earlier[]): Before => {
+  const [printed, places, told] = [new Map<string, Sought>(), [] as (readonly Place[])[], new Set<string>()];
+  const at: Before['at'] = (issue, path) => printed.get(`${issue} ${path}`);
+  for (const { issue, set, edition } of earlier.toSorted((a, b) => a.set.known.position - b.set.known.position)) {
+    const mine = placesIn(set, at);
+    places.push(mine);
+    for (const { path, cell } of mine) if (cell) printed.set(`${issue} ${path}`, cell);
+    for (const { path, figure } of figuresIn(edition)) if (figure.value !== null && at(issue, path)) told.add((at(issue, path) as Sought).key);
   }
-  const [rows, columns] = [new Set<string>(), new Set<string>()];
-  for (const { path, row, column } of counts) {
-    if (!hidden.has(path)) continue;
-    rows.add(row);
-    columns.add(column);
-  }
-  for (const { path, row, column, figure } of all) if (!isCount(figure) && !isPublicWord(figure) && figure.value !== null && (rows.has(row) || columns.has(column))) hidden.add(path);
-  return hidden;
+  return { places, told, at };
 };
 
-/** A formula tells its operands: where one of them is not for the public, or is not in the public edition, neither is the formula. */
-const isTelling = ({ origin }: Figure, hidden: ReadonlySet<string>, there: ReadonlySet<string>): boolean =>
-  origin.kind === 'formula' && Object.values(origin.operands).some((operand) => typeof operand === 'string' && (hidden.has(operand) || !there.has(operand)));
+const size = ({ digits, scale }: Decimal): Decimal => ({ digits: digits < 0n ? -digits : digits, scale });
+const smallestFirst = (a: Sought, b: Sought): number => (isBelow(size(a.value), size(b.value)) ? -1 : isBelow(size(b.value), size(a.value)) ? 1 : a.key < b.key ? -1 : 1);
 
-const withheld = (figure: Figure): Figure => ({ ...figure, value: null, low: null, high: null, precision: 'unknown', why: 'withheld', origin: { kind: 'records', streams: [] } });
-
-const shown = (cell: Cell): Cell => {
-  if (!isFigure(cell)) return { text: cell.text };
-  return cell.origin.kind === 'records' ? { ...cell, origin: { kind: 'records', streams: [] } } : cell;
+/** A formula tells what it is made of, so all of that is told, or the formula is not. `there` are all figures of the edition. */
+const operandsOf = ({ origin }: Figure, there: ReadonlySet<string>): readonly string[] | undefined => {
+  if (origin.kind !== 'formula') return [];
+  const operands = Object.values(origin.operands);
+  return operands.every((operand) => typeof operand === 'string' && there.has(operand)) ? (operands as readonly string[]) : undefined;
 };
+
+/** Says of each figure whether it is told where the cells are that are named; whatever is no sum and follows from none is not. */
+const tellingOf = (places: readonly Place[], there: ReadonlySet<string>) => {
+  const byPath = new Map(places.map((place) => [place.path, place]));
+  const isTold = (cells: ReadonlySet<string>, { figure, cell }: Place): boolean => {
+    const { origin, value } = figure;
+    if (origin.kind === 'claim') return true;
+    if (origin.kind !== 'formula') return cell ? cells.has(cell.key) && (cell.cover === null || cells.has(cell.cover)) : value === null;
+    const of = operandsOf(figure, there);
+    return (!cell || cells.has(cell.key)) && of !== undefined && of.every((path) => { const operand = byPath.get(path); return operand === undefined || isTold(cells, operand); });
+  };
+  return isTold;
+};
+
+/**
+ * The cells that are told: none of few, and of all others as many as leave each of these safe. In each sum, as it stands or as
+ * it can be worked out, in which somebody who has the rest lacks a cell of few, he lacks one of many too; where he does not,
+ * the smallest that he has is withheld, until that is so everywhere. What was told before is told.
+ */
+const toldIn = (places: readonly Place[], there: ReadonlySet<string>, { cells, sums }: Relations, before: ReadonlySet<string>): ReadonlySet<string> => {
+  const isTold = tellingOf(places, there);
+  const told = new Set(places.flatMap(({ cell }) => (cell && cell.behind !== null && !isFew(cell) ? [cell.key] : [])));
+  const isUnknown = (key: string): boolean => !told.has(key) && !before.has(key);
+  const formulas = new Set(places.flatMap(({ figure, cell }) => (cell && figure.origin.kind === 'formula' ? [cell.key] : [])));
+  const shut = (): void => {
+    for (let size = -1; size !== told.size; ) {
+      size = told.size;
+      for (const place of places) if (place.cell && !isTold(told, place)) told.delete(place.cell.key);
+    }
+  };
+  const weakest = (sum: Sum): string | undefined => {
+    const mine = [...sum.keys()].flatMap((key) => cells.get(key) ?? []).filter(({ value }) => !isNothing(value));
+    const lacking = mine.filter(({ key }) => isUnknown(key));
+    if (!lacking.some(isFew) || lacking.some((cell) => !isFew(cell))) return undefined;
+    const had = mine.filter(({ key }) => told.has(key) && !before.has(key)).toSorted(smallestFirst);
+    return (had.find(({ key }) => !formulas.has(key)) ?? had[0])?.key;
+  };
+  shut();
+  for (let size = -1; size !== told.size; ) {
+    size = told.size;
+    for (const sum of [...sums, ...workedOut(sums, isUnknown)]) {
+      const key = weakest(sum);
+      if (key !== undefined) told.delete(key);
+    }
+    shut();
+  }
+  return told;
+};
+
+const withheld = ({ unknown: _, ...figure }: Figure): Figure => ({ ...figure, value: null, low: null, high: null, precision: 'unknown', why: 'withheld', origin: { kind: 'records', streams: [] } });
+
+/** A figure as the public sees it: without records, and, where these are few or many of a group, without how many say nothing. */
+const shown = ({ unknown, ...figure }: Figure, { public: shows }: Table): Figure => ({
+  ...figure, ...(unknown !== undefined && shows === 'open' ? { unknown } : {}), ...(figure.origin.kind === 'records' ? { origin: { kind: 'records', streams: [] } } : {}),
+});
 
 /**
  * The public edition of a data set: open tables whole, grouped ones without what would tell of few projects or firms, and no
  * others. Nothing in it names a record.
+ * @param earlier all issues of the same report, told with the same, that were released before: what is public stays so.
  * @returns the edition, and how many figures are withheld in it.
  */
-export const publicEdition = (set: DataSet): Readonly<{ set: DataSet; withheld: number }> => {
-  const tables = set.tables.filter((table) => table.public !== 'closed');
-  const there = new Set(tables.flatMap(placesIn).map(({ path }) => path));
-  const hidden = new Set(tables.flatMap((table) => [...withheldIn(table)]));
-  for (let before = -1; before !== hidden.size; ) {
-    before = hidden.size;
-    for (const { path, figure } of tables.flatMap(placesIn)) if (figure.value !== null && isTelling(figure, hidden, there)) hidden.add(path);
-  }
+export const publicEdition = (set: DataSet, earlier: readonly Earlier[] = []): Readonly<{ set: DataSet; withheld: number }> => {
+  const before = beforeOf(earlier);
+  const places = placesIn(set, before.at);
+  const tables = set.tables.filter((table) => table.public !== 'closed').map((table): Table => ({
+    ...table, rows: table.rows.filter((row) => row.public !== 'closed'), ...(table.notes && { notes: table.notes.filter((note) => note.public !== 'closed') }),
+  }));
+  const there = new Set(figuresIn({ tables }).map(({ path }) => path));
+  const told = toldIn(places, there, relationsIn([...before.places, places]), before.told);
+  const isTold = tellingOf(places, there);
+  const hidden = new Set(places.filter((place) => !isTold(told, place)).map(({ path }) => path));
   const edition = tables.map((table): Table => ({
     ...table,
     rows: table.rows.map((row) => ({
       ...row, cells: Object.fromEntries(Object.entries(row.cells).map(([column, cell]): readonly [string, Cell] =>
-        [column, isFigure(cell) && hidden.has(pathOf(table.id, row.id, column)) ? withheld(cell) : shown(cell)])),
+        [column, isFigure(cell) ? (hidden.has(pathOf(table.id, row.id, column)) ? withheld(cell) : shown(cell, table)) : { text: cell.text }])),
     })),
   }));
   return { set: { ...set, tables: edition }, withheld: hidden.size };

@@ -53,7 +53,7 @@ export const changesTable = (it: Standing, { from, to }: Days): Table => {
   const moved = it.memberships.flatMap((each) => movesOf(it, each)).filter(({ on }) => from <= firstDay(on) && firstDay(on) <= to).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const times = new Map<string, number>();
   return {
-    id: 'changes', title: { en: 'Changes in the quarter', zh: '本季变动' }, rowsTitle: { en: 'Member', zh: '会员' }, public: 'open',
+    id: 'changes', title: { en: 'Changes in the quarter', zh: '本季变动' }, rowsTitle: { en: 'Member', zh: '会员' }, public: 'closed',
     columns: [column('what', 'What', '变动', 'text'), column('on', 'On', '日期', 'text'), column('grade', 'Grade', '类别', 'text')],
     rows: moved.map(({ of, what, on }) => {
       const id = `${of.organisation}.${what}`;

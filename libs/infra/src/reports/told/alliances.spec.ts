@@ -1,5 +1,5 @@
 import type { Membership, Standing } from '@entente/domain/cooperation/alliance';
-import { untied } from '@entente/domain/reporting/dataset';
+import { type DataSet, publicEdition, untied } from '@entente/domain/reporting/dataset';
 import { alliances } from './alliances.js';
 import { askOf, entry, type Entry } from './ask.samples.js';
 import { figureAt, rowsAt, valueAt, wordsAt } from './reading.samples.js';
@@ -45,6 +45,14 @@ describe('the report on an alliance', () => {
     expect([row('by-grade/member'), row('by-grade/vice-chair')]).toEqual([['3', '2', '-1'], ['0', '1', '1']]);
     expect(figureAt(told, 'by-region/510000/now').origin).toMatchObject({ metric: 'alliances.members', question: { alliance: ALLIANCE, region: '510000', validAt: '2024-06-30' } });
     expect(told.tables.flatMap(untied)).toEqual([]);
+  });
+
+  it('names to the public no member, nor who was suspended, and no count of few', async () => {
+    const { set } = publicEdition((await alliances(ask, ofQuarter)) as unknown as DataSet);
+    expect(set.tables.map(({ id }) => id)).toEqual(['by-region', 'by-grade', 'announced']);
+    expect(rowsAt(set, 'by-grade')).not.toContain('suspended');
+    expect(JSON.stringify(set)).not.toMatch(/b[1-5]公司/);
+    expect(['all', '500000', '510000'].map((region) => valueAt(set, `by-region/${region}/now`))).toEqual([null, null, null]);
   });
 
   it('tells each change once, and no suspension that never was', async () => {

@@ -43,24 +43,24 @@ const byRegion = async (ask: Ask, alliance: string, days: Days): Promise<Table> 
   for (const validAt of [days.before, days.now]) found.push(...(await ask.metric(MEMBERS.metric, { alliance, validAt, by: 'region' })).rows.flatMap(({ region }) => region ?? []));
   const rows: Row[] = [await levels(ask, id, 'all', { en: 'All', zh: '合计' }, { alliance }, days)];
   for (const region of [...new Set(found.map((code) => provinceOf(ask.territory, code, days.now)))].sort()) {
-    rows.push(await levels(ask, id, region, placeName(ask.territory, region, days.now), { alliance, region }, days));
+    rows.push({ within: 'all', ...(await levels(ask, id, region, placeName(ask.territory, region, days.now), { alliance, region }, days)) });
   }
-  return { id, title: { en: 'Members by region', zh: '会员（按地区）' }, rowsTitle: { en: 'Region', zh: '地区' }, public: 'open', columns, rows, ties };
+  return { id, title: { en: 'Members by region', zh: '会员（按地区）' }, rowsTitle: { en: 'Region', zh: '地区' }, public: 'grouped', columns, rows, ties };
 };
 
 const byGrade = async (ask: Ask, alliance: string, days: Days): Promise<Table> => {
   const id = 'by-grade';
   const rows: Row[] = [await levels(ask, id, 'all', { en: 'All', zh: '合计' }, { alliance }, days)];
-  for (const memberGrade of GRADES) rows.push(await levels(ask, id, memberGrade, GRADE[memberGrade], { alliance, memberGrade }, days));
-  rows.push(await levels(ask, id, 'suspended', { en: 'of which suspended', zh: '其中：中止' }, { alliance, standing: 'suspended' }, days));
-  return { id, title: { en: 'Members by grade', zh: '会员（按类别）' }, rowsTitle: { en: 'Grade', zh: '类别' }, public: 'open', columns, rows, ties };
+  for (const memberGrade of GRADES) rows.push({ within: 'all', ...(await levels(ask, id, memberGrade, GRADE[memberGrade], { alliance, memberGrade }, days)) });
+  rows.push({ public: 'closed', ...(await levels(ask, id, 'suspended', { en: 'of which suspended', zh: '其中：中止' }, { alliance, standing: 'suspended' }, days)) });
+  return { id, title: { en: 'Members by grade', zh: '会员（按类别）' }, rowsTitle: { en: 'Grade', zh: '类别' }, public: 'grouped', columns, rows, ties };
 };
 
 const membersTable = (ask: Ask, it: Standing, day: string): Table => {
   const members = membersOn(it, day);
   const uncounted = members.filter(({ from, region }) => from === null || region === null).length;
   return {
-    id: 'members', title: { en: `Members on ${day}`, zh: `会员名单（${day}）` }, rowsTitle: { en: 'Member', zh: '会员' }, public: 'open',
+    id: 'members', title: { en: `Members on ${day}`, zh: `会员名单（${day}）` }, rowsTitle: { en: 'Member', zh: '会员' }, public: 'closed',
     columns: [column('region', 'Region', '地区', 'text'), column('grade', 'Grade', '类别', 'text'), column('since', 'Since', '入盟日期', 'text'), column('standing', 'Standing', '状态', 'text')],
     rows: [...new Map(members.map((each) => [each.organisation, each])).values()].sort((a, b) => (a.organisation < b.organisation ? -1 : 1)).map((each) => memberRow(ask.territory, each, day)),
     ...(uncounted === 0 ? {} : { notes: [{ en: `${uncounted} of them state no region or no day on which they joined; they are listed and counted nowhere.`, zh: `其中 ${uncounted} 家未载明地区或入盟日期，列入名单而不计数。` }] }),

@@ -25,23 +25,25 @@ const rowOf = ({ territory }: Ask, it: Standing, day: string): Row => {
     named.map(({ name, place }) => `${name}${place === undefined ? '' : `${open}${place[language]}${close}`}`).join(sign);
   const title = called(it.title);
   return row(it.id, { en: it.title.en ?? title, zh: it.title.zh ?? title }, {
-    kind: text(KIND_WORDS[it.kind]), parties: text({ en: joined('en', ', ', ' (', ')'), zh: joined('zh', '、', '（', '）') }), since: text(it.from ?? { en: 'not stated', zh: '未载明' }), until: text(it.to ?? { en: 'open', zh: '未定' }),
-    record: text({ en: 'pact', zh: '协议' }, `/v1/pacts/${it.id}`),
+    kind: text(KIND_WORDS[it.kind], `/v1/pacts/${it.id}`), parties: text({ en: joined('en', ', ', ' (', ')'), zh: joined('zh', '、', '（', '）') }), since: text(it.from ?? { en: 'not stated', zh: '未载明' }), until: text(it.to ?? { en: 'open', zh: '未定' }),
   });
 };
 
 const UNDATED: Words = { en: 'A pact whose first day is not stated is listed and counts on no day.', zh: '生效日未载明的协议列名，不计入任何一日的数量。' };
 
-/** Which pacts bind regions of the set to each other. Those that are open to their parties alone are counted and not listed. */
+/**
+ * Which pacts bind regions of the set to each other. Those that are open to their parties alone are counted and not listed; for
+ * the public there is no such pact (docs/pacts.md).
+ */
 export const pactsTable = async (ask: Ask, members: readonly string[], day: string): Promise<Table> => {
   const all = await between(ask, members, day);
   const open = all.filter(({ access }) => access === 'open');
   const closed = all.length - open.length;
-  const undated = all.some(({ from }) => from === null);
+  const undated = open.some(({ from }) => from === null);
   return {
     id: 'pacts', title: { en: 'Pacts in force between regions of the set', zh: '集合内各地区间的有效协议' }, rowsTitle: { en: 'Pact', zh: '协议' }, public: 'open',
-    columns: [column('kind', 'Kind', '类别', 'text'), column('parties', 'Parties bound', '受约束方', 'text'), column('since', 'In force since', '生效日', 'text'), column('until', 'Until', '期限', 'text'), column('record', 'Record', '记录', 'text')],
+    columns: [column('kind', 'Kind', '类别', 'text'), column('parties', 'Parties bound', '受约束方', 'text'), column('since', 'In force since', '生效日', 'text'), column('until', 'Until', '期限', 'text')],
     rows: open.map((it) => rowOf(ask, it, day)),
-    notes: [...(undated ? [UNDATED] : []), ...(closed === 0 ? [] : [{ en: `${closed} more are open to their parties alone: they are counted in the matrix and not listed.`, zh: `另有 ${closed} 项仅向当事方公开：计入矩阵，不列名。` }])],
+    notes: [...(undated ? [UNDATED] : []), ...(closed === 0 ? [] : [{ en: `${closed} more are open to their parties alone: they are counted in the matrix and not listed.`, zh: `另有 ${closed} 项仅向当事方公开：计入矩阵，不列名。`, public: 'closed' as const }])],
   };
 };

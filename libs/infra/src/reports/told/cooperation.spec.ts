@@ -1,5 +1,5 @@
 import { absent, evolve } from '@entente/domain/cooperation/pact';
-import { type Figure, figuresIn, untied } from '@entente/domain/reporting/dataset';
+import { type DataSet, type Figure, figuresIn, publicEdition, untied } from '@entente/domain/reporting/dataset';
 import type { Told } from '../asking.js';
 import { askOf, entry, type Entry, yuan } from './ask.samples.js';
 import { cooperation } from './cooperation.js';
@@ -47,6 +47,15 @@ describe('the report on regional cooperation', () => {
     expect(table?.rows.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(table?.rows[0]?.cells['parties']).toEqual({ text: { en: 'a-0协会 (Jinjiang), a-1协会 (Wanzhou)', zh: 'a-0协会（锦江区）、a-1协会（万州区）' } });
     expect(table?.notes).toEqual([expect.objectContaining({ zh: '另有 1 项仅向当事方公开：计入矩阵，不列名。' })]);
+  });
+
+  it('says to the public nothing that pacts between their parties count in, nor that there are any', async () => {
+    const told = publicEdition((await cooperation(ask, asked)) as unknown as DataSet).set;
+    expect(told.tables.map(({ id }) => id)).not.toContain('matrix');
+    expect(JSON.stringify(told.tables.find(({ id }) => id === 'pacts'))).not.toMatch(/当事方|\/v1\//);
+    expect(told.tables.find(({ id }) => id === 'totals')?.rows.map(({ id }) => id).filter((id) => !/^(count|contracted|received)/.test(id))).toEqual([]);
+    const quiet = pact('c', ['510104', '500000'], { access: 'parties', inForceFrom: null });
+    expect(JSON.stringify(tableIn(await cooperation(askOf({ entries, rows: { cooperation: [...rows.cooperation, quiet] } }), asked), 'pacts')?.notes)).not.toContain('生效日未载明');
   });
 
   it('says which members stand whole although the set leaves something of them out', () => {

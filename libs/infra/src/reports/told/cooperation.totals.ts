@@ -17,9 +17,11 @@ const rowOf = (table: string, metric: string, { measure, figures }: Line<'now' |
   const accumulation = metricNamed(metric).kind === 'stock' ? 'point' : 'period';
   const at = (name: keyof typeof figures, of: string) => taken(measure, figures[name], accumulation, of, pathOf(table, measure.id, name));
   const now = at('now', period);
-  return row(measure.id, measure.title, {
+  const told = row(measure.id, measure.title, {
     ...figures, mom: computed('mom', { now, base: at('before', periodBefore(period)) }), yoy: computed('yoy', { now, base: at('year-before', yearBefore(period)) }, 'as-known-now'),
   });
+  // Pacts that are open to their parties alone count, too, and for the public there is no such pact.
+  return metric.startsWith('pacts.') ? { ...told, public: 'closed' } : told;
 };
 
 /** What regions of the set have together, in the quarter or at its end, beside the quarter before and a year before. */

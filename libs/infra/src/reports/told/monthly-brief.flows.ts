@@ -104,7 +104,7 @@ export const flowsTable = async (month: Month): Promise<Table> => {
     lines.push(...unstated.filter(({ figures }) => ids.includes(UNSTATED.id) || !Object.values(figures).every(isNothing)).map((line) => ({ ...line, measure: { ...line.measure, ...UNSTATED } })));
   }
   return {
-    id: FLOWS, title: { en: 'The month and the year to date', zh: '本月与本期累计' }, rowsTitle: { en: 'Figure', zh: '指标' }, public: 'grouped', columns: columnsOf(month), rows: lines.map((line) => rowOf(month, line)),
+    id: FLOWS, title: { en: 'The month and the year to date', zh: '本月与本期累计' }, rowsTitle: { en: 'Figure', zh: '指标' }, public: 'grouped', columns: columnsOf(month), rows: lines.map((line) => (line.measure.id === UNSTATED.id ? { within: 'count', ...rowOf(month, line) } : rowOf(month, line))),
     ties: isFirst(period) ? [{ sum: 'ytd', of: ['month'] }] : [{ sum: 'ytd', of: ['published', 'month', 'revisions', ...(isLast(period) ? ['undated'] : [])] }],
     notes: notesOf(month, lines),
   };

@@ -23,9 +23,9 @@ export const levelsTable = async ({ ask, period, where }: Month): Promise<Table>
   ];
   const measure = plainMeasures(METRIC)[0] as Measure;
   const of = (only: Question): Question => ({ ...question, ...only });
-  const levelRow = (level: (typeof LEVELS)[number]): Row => row(level, LEVEL_WORDS[level], {
+  const levelRow = (level: (typeof LEVELS)[number]): Row => ({ within: 'all', ...row(level, LEVEL_WORDS[level], {
     ...Object.fromEntries(KINDS.map((kind) => [kind, ofGroup(both, { level, kind }, of({ level, kind }), measure)])), all: ofGroup(byLevel, { level }, of({ level }), measure),
-  });
+  }) });
   const all = row('all', { en: 'All', zh: '合计' }, { ...Object.fromEntries(KINDS.map((kind) => [kind, ofGroup(byKind, { kind }, of({ kind }), measure)])), all: ofTotal(both, question, measure) });
   return {
     id: 'levels', title: { en: 'Signings this year by level and kind', zh: '本年签约按层级与类别' }, rowsTitle: { en: 'Level', zh: '层级' }, public: 'grouped',
