@@ -68,7 +68,7 @@ const creditEdition = async (needs: ReportNeeds, { parameters, period }: Publish
   const vintage = releases.find((each) => each.period === period);
   if (!vintage) throw refuseReport('report/not-released');
   return askAt(needs, vintage.position, async ({ known, territory, rows }) => ({
-    set: { ...set, known, tables: [releasedTable(vintage, { territory, organisations: await rows(organisations) })], notes: [] },
+    set: { ...set, edition: 'public', known, tables: [releasedTable(vintage, { territory, organisations: await rows(organisations) })], notes: [] },
     withheld: vintage.figures.filter(({ value }) => value === null).length,
   }));
 };

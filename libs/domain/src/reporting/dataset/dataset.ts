@@ -88,6 +88,8 @@ export type Known = Readonly<{ node: string; position: number; instant: string; 
  * the same question gives the same bytes. It tells no time but that of the record.
  */
 export type DataSet = Readonly<{
+  /** That for everybody; left out of what is told to those who may read the record. */
+  edition?: 'public';
   report: string;
   /** Of the report's definition: raised whenever the same record would be told otherwise. */
   definition: number;

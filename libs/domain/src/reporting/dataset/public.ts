@@ -108,5 +108,5 @@ export const publicEdition = (set: DataSet, earlier: readonly Earlier[] = []): R
         [column, isFigure(cell) ? (hidden.has(pathOf(table.id, row.id, column)) ? withheld(cell) : shown(cell, table)) : { text: cell.text }])),
     })),
   }));
-  return { set: { ...set, tables: edition }, withheld: hidden.size };
+  return { set: { ...set, edition: 'public', tables: edition }, withheld: hidden.size };
 };

@@ -11,7 +11,12 @@ describe('where a figure can be followed to', () => {
     expect(of(metric('signings.count', { to: '2024-12', by: 'month', region: '510100', session: 'a&b=c 项目' }))).toEqual([
       { href: `${base}/v1/metrics/signings.count/entries?region=510100&session=a%26b%3Dc%20%E9%A1%B9%E7%9B%AE&to=2024-12&asOf=position:42` },
     ]);
-    expect(of({ kind: 'funnel', definition: 1, question: { edition: '21', by: 'region' }, measure: 'counts.signed' })).toEqual([{ href: `${base}/v1/funnel?by=region&edition=21&asOf=position:42` }]);
+    const ofCohort = (measure: string) => of({ kind: 'funnel', definition: 1, question: { edition: '21', validAt: '2024-02-10' }, measure: `whole.${measure}` });
+    const entries = (name: string): string => `${base}/v1/metrics/signings.${name}/entries?edition=21&validAt=2024-02-10&asOf=position:42`;
+    expect([ofCohort('counts.signed'), ofCohort('counts.registered'), ofCohort('counts.fullCapacity')]).toEqual([[{ href: entries('present') }], [{ href: entries('registered') }], [{ href: entries('full-capacity') }]]);
+    expect(ofCohort('funds.CNY.contract-value.received')).toEqual([
+      { of: 'cohort', href: `${base}/v1/funnel?edition=21&validAt=2024-02-10&asOf=position:42` }, { of: 'signings.contracted', href: entries('contracted') }, { of: 'signings.received', href: entries('received') },
+    ]);
   });
 
   it('is both sides of a ratio and every operand of a formula', () => {

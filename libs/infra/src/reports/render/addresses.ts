@@ -1,5 +1,6 @@
 import { metrics } from '@entente/domain/journals/metrics';
-import type { Figure, Known, Operand } from '@entente/domain/reporting/dataset';
+import type { DataSet, Figure, Known, Operand, Origin } from '@entente/domain/reporting/dataset';
+import { metricsBehind } from '../cohort.js';
 
 /**
  * Where one can ask for what stands behind a figure: `href` is an address of the api, `path` a figure of the same data set.
@@ -28,6 +29,14 @@ const ofMetric = (metric: string, question: Readonly<Record<string, string>>, kn
   return [ratio.of, ratio.over].map((of) => ({ of, href: entriesOf(of, question, known, base) }));
 };
 
+/** Behind a member of a cohort stand the entries of the metric that it counts; of one that is made of several, those of each. */
+const ofCohort = ({ question, measure }: Origin & { kind: 'funnel' }, known: Known, base: string): readonly Address[] => {
+  const [present = '', ...behind] = metricsBehind(measure);
+  const [only, ...others] = behind.length === 0 ? [present] : behind;
+  if (only !== undefined && others.length === 0) return [{ href: entriesOf(only, question, known, base) }];
+  return [{ of: 'cohort', href: `${base}/v1/funnel?${asked(question, known)}` }, ...behind.map((of) => ({ of, href: entriesOf(of, question, known, base) }))];
+};
+
 /** Streams that keep what is taken (codes, numbers) are no records that can be opened. */
 const isRecord = (stream: string): boolean => !stream.startsWith('edition-code-');
 
@@ -48,7 +57,7 @@ export const addressesOf = ({ origin }: Pick<Figure, 'origin'>, known: Known, ba
     case 'metric':
       return ofMetric(origin.metric, origin.question, known, base);
     case 'funnel':
-      return [{ href: `${base}/v1/funnel?${asked(origin.question, known)}` }];
+      return ofCohort(origin, known, base);
     case 'formula':
       return Object.entries(origin.operands).flatMap(([name, operand]) => ofOperand(name, operand, known, base));
     case 'published':
@@ -59,6 +68,10 @@ export const addressesOf = ({ origin }: Pick<Figure, 'origin'>, known: Known, ba
       return [{ href: `${base}/v1/claims/${encodeURIComponent(origin.claim)}` }];
   }
 };
+
+/** The addresses behind a figure of a data set that its readers may open: where these are everybody, no address of the api, which asks for a key. */
+export const addressesIn = ({ known, edition }: Pick<DataSet, 'known' | 'edition'>, figure: Pick<Figure, 'origin'>, base: string): readonly Address[] =>
+  addressesOf(figure, known, base).filter((address) => edition !== 'public' || 'path' in address);
 
 /** The one address of a figure's entries, or null where it is made of several others: `addressesOf` names them. */
 export const entriesAddress = (figure: Pick<Figure, 'origin'>, known: Known, base: string): string | null => {

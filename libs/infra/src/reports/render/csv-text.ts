@@ -1,6 +1,6 @@
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 /** What a spreadsheet may take for the beginning of a formula, in full width as well. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-−@＝＋－＠])/u;
 
 /** A cell that no spreadsheet runs: an apostrophe stands before what is not a number and begins like a formula. */
 const defused = (cell: string): string => (FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell);

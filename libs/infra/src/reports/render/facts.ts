@@ -10,10 +10,13 @@ const EIGHT_HOURS_MS = 8 * 3_600_000;
 /** An instant as the clock in Shanghai shows it: `2025-01-06 09:00:00`. */
 export const inShanghai = (instant: string): string => instantAfter(instant, EIGHT_HOURS_MS).slice(0, 19).replace('T', ' ');
 
-const knownIn = ({ known: { instant, position, node } }: DataSet, language: Language): string =>
-  language === 'zh'
+const knownIn = ({ known: { instant, position, node }, edition }: DataSet, language: Language): string => {
+  // Everybody is told when, and not from where in the log.
+  if (edition === 'public') return language === 'zh' ? `${words.beijing.zh} ${inShanghai(instant)}` : `${inShanghai(instant)} (${words.beijing.en})`;
+  return language === 'zh'
     ? `${words.beijing.zh} ${inShanghai(instant)}，${words.position.zh} ${position}，${words.node.zh} ${node}`
     : `${inShanghai(instant)} (${words.beijing.en}), ${words.position.en.toLowerCase()} ${position}, ${words.node.en.toLowerCase()} ${node}`;
+};
 
 /** What stands at the head of a report: which period, about when, as known when, and the hash of its data. */
 export const factsOf = (set: DataSet, language: Language, hash: string): readonly Fact[] => {

@@ -1,5 +1,5 @@
 import { type Cell, type DataSet, type Figure, figuresIn, isFigure, pathOf, type Row, type Table } from '@entente/domain/reporting/dataset';
-import { type Address, addressesOf, cardAddress } from './addresses.js';
+import { type Address, addressesIn, cardAddress } from './addresses.js';
 import { chartOf, type Drawing } from './charts/index.js';
 import { factsOf, type Fact } from './facts.js';
 import { baseOf, definitionOf, remarksOn } from './reasons-told.js';
@@ -75,7 +75,7 @@ const cardsOf = (set: DataSet, look: Look, options: Options): readonly PageCard[
   const code = options.codes.get(path);
   const base = baseOf(figure, look.language);
   return {
-    table: path.split('/')[0] ?? '', path, place: [table, row, column].map((each) => each[look.language]), exact: exactOf(figure, look.language), told: shownOf(figure, look).whole, definition: definitionOf(figure), entries: addressesOf(figure, set.known, options.base),
+    table: path.split('/')[0] ?? '', path, place: [table, row, column].map((each) => each[look.language]), exact: exactOf(figure, look.language), told: shownOf(figure, look).whole, definition: definitionOf(figure), entries: addressesIn(set, figure, options.base),
     ...(base !== undefined && { base }), ...(code !== undefined && { code, card: cardAddress(code, options.base) }),
   };
 });

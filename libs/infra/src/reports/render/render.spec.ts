@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
-import { figuresIn, untied } from '@entente/domain/reporting/dataset';
+import { type DataSet, type Figure, figuresIn, publicEdition, untied } from '@entente/domain/reporting/dataset';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
+import { csvForSpreadsheets } from './csv-text.js';
 import { dataBytes } from './data-bytes.js';
 import { elsewhere } from './elsewhere.samples.js';
 import { renderAll, type Rendered } from './render.js';
+import { sdmxOf } from './sdmx.js';
 import { codesOf, HOSTILE, rich } from './sets.samples.js';
 
 const base = 'https://record.example.org';
@@ -29,8 +31,8 @@ const printedIn = (page: string): ReadonlyMap<string, string> =>
 
 type Sheet = ReadonlyMap<string, Readonly<{ text: string; isNumber: boolean; format: string }>>;
 /** Reads a sheet as another program would: shared texts, numbers, and the formats of their styles. */
-const sheetIn = (page: string, number: number): Sheet => {
-  const parts = unzipSync(files.get(`${page}.xlsx`) as Buffer);
+const sheetIn = (page: string, number: number, bytes = files.get(`${page}.xlsx`)): Sheet => {
+  const parts = unzipSync(bytes as Buffer);
   const part = (name: string): string => strFromU8(parts[name] as Uint8Array);
   const shared = [...part('xl/sharedStrings.xml').matchAll(/<si>([\s\S]*?)<\/si>/g)].map(([, text]) => plain(text ?? ''));
   const formats = new Map([...part('xl/styles.xml').matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, plain(code ?? '')]));
@@ -96,6 +98,19 @@ describe('JSON', () => {
   });
 });
 
+describe('an edition for everybody', () => {
+  it('tells neither position nor node, and no address but those of its cards', async () => {
+    const edition = publicEdition(rich).set;
+    const rendered = new Map((await renderAll(edition, options)).map(({ name, bytes }) => [name, bytes]));
+    for (const name of ['report.json', 'report.sdmx.csv', 'report.zh.csv', 'report.zh.yi.html', 'report.en.wan.html']) {
+      const text = rendered.get(name)?.toString('utf8') ?? '';
+      for (const hidden of [String(rich.known.position), rich.known.node, '/v1/']) expect([name, hidden, text.includes(hidden)]).toEqual([name, hidden, false]);
+    }
+    const sheets = Object.values(unzipSync(rendered.get('report.zh.yi.xlsx') as Buffer)).map((bytes) => strFromU8(bytes)).join('');
+    for (const hidden of [`${rich.known.position}`, '/v1/']) expect(sheets).not.toContain(hidden);
+  });
+});
+
 describe('the figures', () => {
   const placed = figuresIn(rich);
   const powers = { 'report.zh.yi': 8, 'report.zh.wan': 4, 'report.en.yi': 9, 'report.en.wan': 6 } as const;
@@ -105,8 +120,10 @@ describe('the figures', () => {
   it.each(PAGES)('of %s are those of the CSV, rounded once', (page) => {
     const printed = printedIn(page);
     const rows = parse(textOf('report.zh.csv'), { bom: true, columns: true, record_delimiter: '\r\n' }) as Readonly<Record<string, string>>[];
-    expect(rows.map((row) => row['路径'])).toEqual(placed.map(({ path }) => path));
-    for (const row of rows) {
+    const figures = rows.filter((row) => row['准确性'] !== '');
+    expect(figures.map((row) => row['路径'])).toEqual(placed.map(({ path }) => path));
+    expect(rows.length).toBeGreaterThan(figures.length);
+    for (const row of figures) {
       const text = printed.get(row['编号'] as string) as string;
       if (row['数值'] === '') {
         expect(text).toBe('—');
@@ -186,6 +203,8 @@ describe('CSV', () => {
       if (/^[=+\-@\t\r]/.test(cell)) expect(cell).toMatch(/^-\d+(\.\d+)?$/);
     }
     expect(text).toContain("'@SUM(1+1)*cmd");
+    const hidden = ['\u3000=1+1', '\u00a0+1', ' ＝1', '\u22121'];
+    expect(csvForSpreadsheets([[...hidden, '-1.5', '1-2', '约-1']]).toString('utf8')).toBe(`\uFEFF${hidden.map((each) => `'${each}`).join(',')},-1.5,1-2,约-1\r\n`);
     expect(textOf('report.en.csv')).toContain("'=Projects & who answers for them");
   });
 });
@@ -197,6 +216,17 @@ describe('workbooks', () => {
     expect(sheets).toHaveLength(rich.tables.length + 2);
     expect(sheets.some((sheet) => sheet.includes('<f>'))).toBe(false);
     expect(sheets.filter((sheet) => sheet.includes('state="frozen"'))).toHaveLength(rich.tables.length + 1);
+  });
+
+  it('name the unit of each number of a column that has several', async () => {
+    const cell = (value: string, unit: string): Figure => ({ value, low: value, high: value, precision: 'exact', unit, origin: { kind: 'records', streams: [] } });
+    const [table] = rich.tables as [(typeof rich.tables)[number]];
+    const mixed: DataSet = { ...rich, tables: [{ id: 'mixed', title: table.title, rowsTitle: table.rowsTitle, public: 'open', columns: [{ id: 'x', title: { en: 'x', zh: '列' }, kind: 'figure' }], rows: [
+      { id: 'a', title: { en: 'a', zh: '甲' }, cells: { x: cell('11500000000.00', 'CNY') } }, { id: 'b', title: { en: 'b', zh: '乙' }, cells: { x: cell('12', 'project') } },
+    ] }] };
+    const workbook = (await renderAll(mixed, options)).find(({ name }) => name === 'report.zh.yi.xlsx');
+    const cells = sheetIn('report.zh.yi', 2, workbook?.bytes);
+    expect([cells.get('B3'), cells.get('B4')]).toMatchObject([{ text: '115', isNumber: true, format: '#,##0.00"亿元"' }, { text: '12', isNumber: true, format: '#,##0" 个"' }]);
   });
 
   it('write what Excel would lose as text, and say so', () => {
@@ -235,6 +265,14 @@ describe('SDMX-CSV', () => {
     const keys = rows().map((row) => Object.entries(row).slice(0, 12).map(([, value]) => value).join('|'));
     expect(new Set(keys).size).toBe(keys.length);
     expect(rows().every((row) => row['STRUCTURE'] === 'dataflow' && row['ACTION'] === 'I' && row['UNIT_MULT'] === '0')).toBe(true);
+  });
+
+  it('tells neither of two figures that no key tells apart, and nothing that is dated to a year alone', () => {
+    const cell = (value: string, question: Readonly<Record<string, string>>): Figure => ({ value, low: value, high: value, precision: 'exact', unit: 'project', origin: { kind: 'metric', metric: 'signings.count', definition: 1, question } });
+    const [table] = rich.tables as [(typeof rich.tables)[number]];
+    const told = (...cells: readonly Figure[]) => sdmxOf({ ...rich, tables: [{ ...table, rows: cells.map((x, n) => ({ id: `${n}`, title: table.title, cells: { x } })), columns: [{ id: 'x', title: table.title, kind: 'figure' }] }] }).toString('utf8').split('\r\n').length - 2;
+    const all = { edition: 'cisc-21', validAt: '2024-01-12' };
+    expect([told(cell('4', all), cell('4', all)), told(cell('4', all), cell('1', { ...all, by: 'source' })), told(cell('4', all), cell('1', { ...all, source: 'none' })), told(cell('3', { month: '2024' }))]).toEqual([1, 0, 2, 0]);
   });
 
   it('tells months, levels, approximation and what is missing', () => {

@@ -20,10 +20,15 @@ const breakdownOf = (question: Readonly<Record<string, string>>): string => {
   return parts.length === 0 ? ALL : parts.join('+');
 };
 
+type Observed = Readonly<{ figure: Figure; origin: Origin & { kind: 'metric' } }>;
+
+/** What is dated to a year alone lies within that year, and is no observation of it. */
+const isOfNoPeriod = ({ question }: Observed['origin']): boolean => /^\d{4}$/.test(question['month'] ?? '');
+
 const codeOf = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9_]+/g, '_');
 const decimalsOf = (value: string): string => String(value.split('.')[1]?.length ?? 0);
 
-const observation = ({ figure, origin }: Readonly<{ figure: Figure; origin: Origin & { kind: 'metric' } }>, set: DataSet): readonly string[] => {
+const observation = ({ figure, origin }: Observed, set: DataSet): readonly string[] => {
   const { metric, question, definition } = origin;
   const time = sdmxTime(question, metrics.find((each) => each.metric === metric)?.kind === 'stock', set.about);
   const { value, low, high, precision, unit, amountKind } = figure;
@@ -32,16 +37,22 @@ const observation = ({ figure, origin }: Readonly<{ figure: Figure; origin: Orig
     ...STRUCTURE, time.frequency, question['region'] ?? question['set'] ?? ALL, question['counterpart'] ?? ALL, codeOf(metric),
     codeOf(amountKind ?? question['amountKind'] ?? ALL), codeOf(unit), breakdownOf(question), time.accumulation, time.period,
     // Of what is missing on purpose, SDMX says NaN and not nothing.
-    value ?? 'NaN', status, value === null ? '' : comparatorOf(figure), low ?? '', high ?? '', '0', value === null ? '' : decimalsOf(value), String(definition), String(set.known.position),
+    value ?? 'NaN', status, value === null ? '' : comparatorOf(figure), low ?? '', high ?? '', '0', value === null ? '' : decimalsOf(value), String(definition), set.edition === 'public' ? '' : String(set.known.position),
   ];
 };
 
 /**
  * The series of a data set as SDMX-CSV 2.0: every figure that is a metric, exact and in its own unit (`UNIT_MULT` is 0), with
- * the words of approximation as `COMPARATOR`. A figure that is printed twice is one observation.
+ * the words of approximation as `COMPARATOR`. A figure that is printed twice is one observation; where two of one key differ,
+ * the key does not say what they are, and neither is told.
  */
 export const sdmxOf = (set: DataSet): Buffer => {
-  const rows = figuresIn(set).flatMap(({ figure }) => (figure.origin.kind === 'metric' ? [observation({ figure, origin: figure.origin }, set)] : []));
-  const byKey = new Map(rows.map((row) => [row.slice(0, HEADER.indexOf('OBS_VALUE')).join('\n'), row]));
-  return csvForPrograms([HEADER, ...byKey.values()]);
+  const rows = figuresIn(set).flatMap(({ figure }) => (figure.origin.kind === 'metric' && !isOfNoPeriod(figure.origin) ? [observation({ figure, origin: figure.origin }, set)] : []));
+  const byKey = new Map<string, readonly string[] | null>();
+  for (const row of rows) {
+    const key = row.slice(0, HEADER.indexOf('OBS_VALUE')).join('\n');
+    const before = byKey.get(key);
+    byKey.set(key, before === undefined || before?.join('\n') === row.join('\n') ? row : null);
+  }
+  return csvForPrograms([HEADER, ...[...byKey.values()].filter((row) => row !== null)]);
 };

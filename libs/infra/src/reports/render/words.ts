@@ -77,6 +77,7 @@ export const otherReasons: Readonly<Record<string, Words>> = {
   'day-unknown': both('日期未载明，不计入任何期间。', 'The day is not stated, so it counts in no period.'),
   'not-yet': both('尚未达到。', 'It has not come about yet.'),
   'not-told': both('上期未列。', 'It was not told before.'),
+  'no-longer-told': both('现已不列。', 'It is told no longer.'),
   'nothing-signed': both('没有签约项目。', 'Nothing was signed.'),
   'nothing-registered': both('没有注册项目。', 'Nothing was registered.'),
   'nothing-to-start': both('没有应开工的项目。', 'There is nothing that would start.'),

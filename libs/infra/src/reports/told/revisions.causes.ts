@@ -3,17 +3,7 @@ import type { Words } from '@entente/domain/kernel/refusal';
 import { type DataSet, type Figure, figuresIn, type Origin } from '@entente/domain/reporting/dataset';
 import { TERRITORY } from '@entente/domain/territory/territory';
 import type { Ask, Cause, Question } from '../asking.js';
-
-/** What the members of a cohort are made of beside who is in it, where that is not the milestone of their name. */
-const BEHIND: Readonly<Record<string, readonly string[]>> = {
-  'counts.signed': [], 'counts.headquarters': [], 'counts.startable': [], 'counts.startedOfRegistered': ['registered', 'started'], 'counts.unconfirmed': [], 'counts.fullCapacity': ['full-capacity'], 'counts.performed': ['registered', 'started', 'received'],
-  timeToStart: ['started', 'terminated'], funds: ['contracted', 'received'], incomparable: ['contracted', 'received'],
-};
-
-const metricsBehind = (measure: string): readonly string[] => {
-  const [, part = '', name = ''] = measure.split('.');
-  return ['present', ...(BEHIND[`${part}.${name}`] ?? BEHIND[part] ?? [name])].map((each) => `signings.${each}`);
-};
+import { metricsBehind } from '../cohort.js';
 
 /** Whose entries a question of a cohort is about; by which day it was measured matters to no metric. */
 const ofCohort = ({ by: _, validAt: _day, ...question }: Question): Question => question;

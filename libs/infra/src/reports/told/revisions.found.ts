@@ -17,9 +17,9 @@ export type Revised = Readonly<{ issue: PublishedIssue; changed: number; untold:
 const rowOf = ({ issue }: PublishedIssue, path: string): string => `${issue}:${path.replaceAll('/', ':')}`;
 const pathIn = (row: string): string => row.slice(row.indexOf(':') + 1);
 
-/** A figure that is told now; of one that is there no longer, that it is not. */
-export const orNone = (figure: Figure | null, other: Figure | null): Figure =>
-  figure ?? nothing('not-told', other?.unit ?? '', other?.origin ?? { kind: 'records', streams: [] });
+/** A figure as it was or is told; where it was not, or is no longer, that. */
+export const orNone = (figure: Figure | null, other: Figure | null, why: 'not-told' | 'no-longer-told'): Figure =>
+  figure ?? nothing(why, other?.unit ?? '', other?.origin ?? { kind: 'records', streams: [] });
 
 const saysSame = (a: Figure, b: Figure): boolean => (['value', 'low', 'high', 'precision', 'unit', 'amountKind', 'unknown'] as const).every((part) => a[part] === b[part]);
 
@@ -40,7 +40,7 @@ const toldBefore = async (ask: Ask, period: string): Promise<ReadonlyMap<string,
 const news = (issue: PublishedIssue, changes: readonly Change[], backAgain: readonly Change[], told: ReadonlyMap<string, Figure>): readonly (Change & { id: string })[] =>
   [...changes, ...backAgain].map((change) => ({ ...change, id: rowOf(issue, change.path) })).filter(({ id, old, new: now }) => {
     const before = told.get(id);
-    return before === undefined || !saysSame(before, orNone(now, old));
+    return before === undefined || !saysSame(before, orNone(now, old, 'no-longer-told'));
   });
 
 /** At most `room` of them are told, with their causes; looking for those is what takes time. */

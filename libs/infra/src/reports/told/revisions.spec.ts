@@ -70,7 +70,7 @@ describe('revisions', () => {
 
   it('tell what is there no longer, and what was not there', async () => {
     const told = await tell({ published: { i1: { gone: figure('1') } }, now: { i1: { come: figure('2') } } });
-    expect(['gone/new', 'come/old'].map((at) => figureAt(told, `changes/i1:t:${at.replace('/', ':x/')}`))).toMatchObject([{ value: null, why: 'not-told', unit: 'project' }, { value: null, why: 'not-told' }]);
+    expect(['gone/new', 'come/old'].map((at) => figureAt(told, `changes/i1:t:${at.replace('/', ':x/')}`))).toMatchObject([{ value: null, why: 'no-longer-told', unit: 'project' }, { value: null, why: 'not-told' }]);
   });
 
   it('tell nothing twice, unless it changed again or back', async () => {

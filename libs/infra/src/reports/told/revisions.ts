@@ -18,7 +18,7 @@ const changeRow = ({ issue }: Revised, moved: Moved): Row => {
   const { id, path, old, new: now, causes } = moved;
   const published = (figure: Figure): Figure => ({ ...figure, origin: { kind: 'published', issue: issue.issue, period: issue.period, path } });
   return row(id, issue.title, {
-    figure: text(placeOf(moved), `/v1/reports/issues/${issue.issue}`), old: published(orNone(old, now)), new: orNone(now, old), why: text(whyOf(causes)), events: text(eventsOf(causes)),
+    figure: text(placeOf(moved), `/v1/reports/issues/${issue.issue}`), old: published(orNone(old, now, 'not-told')), new: orNone(now, old, 'no-longer-told'), why: text(whyOf(causes)), events: text(eventsOf(causes)),
   });
 };
 

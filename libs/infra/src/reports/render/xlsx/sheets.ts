@@ -49,7 +49,7 @@ export const tableSheet = (table: PageTable, index: number, language: Language):
     data: [
       [title(`${numberOf(index, language)} ${table.title}`)],
       heads.map((name, n) => heading(name, columns[n - 1]?.kind === 'figure' ? 'right' : 'left', heightOf(heads, widths))),
-      ...rows.map((row): Row => [text(row.title, { height: heightOf([row.title, ...row.cells.map((cell) => (cell.kind === 'text' ? cell.text : ''))], widths) }), ...row.cells.map((cell): Cell => (cell.kind === 'figure' ? figure(cell) : text(cell.text)))]),
+      ...rows.map((row): Row => [text(row.title, { height: heightOf([row.title, ...row.cells.map((cell) => (cell.kind === 'text' ? cell.text : ''))], widths) }), ...row.cells.map((cell, n): Cell => (cell.kind === 'figure' ? figure(cell, columns[n]?.unit ?? '') : text(cell.text)))]),
       [], ...[...remarks, ...table.notes, ...(hasLongNumber(table) ? [words.longNumber[language]] : [])].map((note): Row => [quiet(note)]),
     ],
   };
