@@ -58,6 +58,13 @@ describe('the report on regional cooperation', () => {
     expect(JSON.stringify(tableIn(await cooperation(askOf({ entries, rows: { cooperation: [...rows.cooperation, quiet] } }), asked), 'pacts')?.notes)).not.toContain('生效日未载明');
   });
 
+  it('lists a pact whose parties are not stated by what it is about', async () => {
+    const wide = [pact('wide', [], { territory: 'chuanyu', inForceFrom: null }), pact('local', [], { territory: '510100' })];
+    const table = tableIn(await cooperation(askOf({ entries, rows: { cooperation: wide } }), asked), 'pacts');
+    expect(table?.rows.map(({ id, cells }) => [id, cells['parties']])).toEqual([['wide', { text: { en: 'not stated; about Sichuan and Chongqing', zh: '未载明；适用于川渝' } }]]);
+    expect(table?.notes?.map(({ zh }) => zh)).toEqual(['生效日未载明的协议列名，不计入任何一日的数量。', '当事方未载明的协议按适用地区列名，不计入数量。']);
+  });
+
   it('says which members stand whole although the set leaves something of them out', () => {
     const nameOf = (code: string) => ({ en: code, zh: code });
     expect(exceptNotes([{ region: '500000', except: [] }, { region: '510000', except: ['510700', '510104'] }], nameOf)).toEqual([
