@@ -9,8 +9,8 @@ import { Problem } from '../http/problems.js';
 export type Named = Readonly<{ of: string; name: string; sha256: string; media: string }>;
 
 const dropped = (): Problem => new Problem(410, 'report/file-dropped', {
-  en: 'This file was kept as long as it is to be kept. The data set stays; an association can have the files made again by asking for a draft as of the same position.',
-  zh: '该文件已过保存期；数据集仍在，协会可按同一位置（asOf）重新生成。',
+  en: 'This file was kept as long as it is to be kept. The data set stays; an association can have the files made again: those of a public edition by releasing it once more, others by asking for a draft as of the same position.',
+  zh: '该文件已过保存期；数据集仍在，协会可重新生成：公开版请再次申请公布，其余按同一位置（asOf）申请草稿。',
 });
 const damaged = (): Problem => new Problem(500, 'report/file-damaged', {
   en: 'What is kept is not what was published, so it is not handed out; tell whoever runs this node to restore it from a backup.', zh: '所存文件与公布时不符，不予提供；请通知节点运维从备份恢复。',

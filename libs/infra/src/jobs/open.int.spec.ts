@@ -5,7 +5,7 @@ import { waitUntil } from '../services/child.js';
 import { type TestDatabase, testDatabase } from '../services/test-database.js';
 import { askRun } from './asking.js';
 import { enterDue } from './entering.js';
-import { askedAt, DAILY, door, lookAtOpen, PACE, rowsOf } from './jobs.samples.js';
+import { askedAt, DAILY, lookAtOpen, PACE, rowsOf } from './jobs.samples.js';
 import type { OpenJobs } from './open.js';
 import type { Run } from './runner.js';
 import { Ticker } from './ticker.js';
@@ -143,35 +143,6 @@ describe('runs of series that are not known beforehand', () => {
       await ticker.close();
       expect(open.made).toEqual(['asked  2024-06-01', 'brief  2024-06-30']);
       expect(warned[0]).toEqual({ job: 'schedules', error: 'away' });
-    });
-
-    it('are made at once where it is rung, though it would look only in an hour, and where it was looking just then', async () => {
-      const [begun, ends] = [door(), door()];
-      const open = noting(async (_, name) => {
-        begun.open();
-        if (name === 'long') await ends.opened;
-        return {};
-      });
-      let looks = 0;
-      const ticker = ticking({ ...open, schedules: async () => ((looks += 1), []) }, 3_600_000);
-      await sleep(100);
-      await ask('long', {}, '2024-06-01');
-      ticker.ring();
-      await begun.opened;
-      ticker.ring();
-      expect(looks).toBe(2);
-      ends.open();
-      expect(await waitUntil(() => looks === 3, 10_000)).toBe(true);
-      expect(await rowsOf(pool, { name: `${prefix}long` })).toMatchObject([{ state: 'done' }]);
-      await sleep(100);
-      await ask('short', {}, '2024-06-01');
-      ticker.ring();
-      expect(await waitUntil(() => open.made.length === 2, 10_000)).toBe(true);
-      await ticker.close();
-      ticker.ring();
-      await ask('never', {}, '2024-06-01');
-      await sleep(100);
-      expect(open.made).toEqual(['long  2024-06-01', 'short  2024-06-01']);
     });
   });
 });

@@ -9,26 +9,17 @@ export type TickerOptions = Omit<RunnerOptions, 'signal'> & Readonly<{
 }>;
 
 /** Something that is looked at again and again, each time after the last look has ended. */
-type Watch = { readonly name: string; readonly look: () => Promise<unknown>; looking: Promise<void>; timer: NodeJS.Timeout | undefined; isRung: boolean };
+type Watch = { readonly name: string; readonly look: () => Promise<unknown>; looking: Promise<void>; timer: NodeJS.Timeout | undefined };
 
 /** Looks at each job on its own every so often, so that one that takes long holds up no other. A database that is away is waited for. */
 export class Ticker {
   private readonly closing = new AbortController();
   private readonly watches: readonly Watch[];
-  private readonly open: Watch | undefined;
 
   constructor(private readonly options: TickerOptions) {
     const jobs = options.jobs.map((job) => this.watch(job.name, () => runDue({ ...options, jobs: [job], signal: this.closing.signal })));
     const { open } = options;
-    this.open = open && this.watch([open.prefix].flat().join(', '), () => this.lookAtOpen(open));
-    this.watches = this.open ? [...jobs, this.open] : jobs;
-  }
-
-  /** Looks at once for open runs of the ledger; once more where they are being looked at. */
-  ring(): void {
-    if (!this.open || this.closing.signal.aborted) return;
-    if (this.open.timer === undefined) this.open.isRung = true;
-    else this.begin(this.open);
+    this.watches = open ? [...jobs, this.watch([open.prefix].flat().join(', '), () => this.lookAtOpen(open))] : jobs;
   }
 
   /** Begins nothing any more, and waits for the runs that are being made. */
@@ -39,7 +30,7 @@ export class Ticker {
   }
 
   private watch(name: string, look: () => Promise<unknown>): Watch {
-    const watch: Watch = { name, look, looking: Promise.resolve(), timer: undefined, isRung: false };
+    const watch: Watch = { name, look, looking: Promise.resolve(), timer: undefined };
     this.begin(watch);
     return watch;
   }
@@ -47,14 +38,13 @@ export class Ticker {
   private begin(watch: Watch): void {
     clearTimeout(watch.timer);
     watch.timer = undefined;
-    watch.isRung = false;
     watch.looking = this.look(watch);
   }
 
   private async look(watch: Watch): Promise<void> {
     await this.trying(watch.name, watch.look);
     if (this.closing.signal.aborted) return;
-    watch.timer = setTimeout(() => this.begin(watch), watch.isRung ? 0 : this.options.everyMs);
+    watch.timer = setTimeout(() => this.begin(watch), this.options.everyMs);
   }
 
   /** A schedule that cannot be read keeps nothing from being made that stands in the ledger. */

@@ -1,5 +1,5 @@
 import { add, readOrThrow } from '../../kernel/decimal.js';
-import { monthsAfter } from '../formulas/spans.js';
+import { dayAfter, edtfInterval } from '../../kernel/period.js';
 import { askedOf, type Cell, differenceIn, isFew, isNothing, lessBehind, type Place, textOf } from './cells.js';
 import type { Table } from './dataset.js';
 
@@ -90,7 +90,7 @@ const askedAs = (part: Part, less: readonly string[] = []): string | undefined =
 const cellsOf = (parts: readonly Part[]): readonly Part[] => [...new Map(parts.map((part) => [part.cell.key, part])).values()];
 
 const asked = ({ figure }: Part, name: 'from' | 'to' | 'validAt'): string => askedOf(figure)?.question[name] ?? '';
-const isMonthAfter = (month: string, before: string): boolean => /^\d{4}-\d\d$/.test(before) && month === monthsAfter(before, 1);
+const isMonthAfter = (month: string, before: string): boolean => /^\d{4}-\d\d$/.test(before) && month === dayAfter(edtfInterval(before).to).slice(0, 7);
 
 /**
  * The same question of two days, of the year up to two months, or in two issues: by how much its answer moved is a cell too,
