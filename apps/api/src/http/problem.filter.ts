@@ -72,9 +72,12 @@ const byStatus = (error: unknown): Problem => {
   return problems.internal();
 };
 
-/** Connection failures by name, SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention). */
+/**
+ * Connection failures by name, SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention). Of a connection
+ * that breaks between two statements of a transaction, TypeORM says that its query runner is released.
+ */
 const isDatabaseAway = (error: unknown): boolean => {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (/^(08|53|57)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code))) return true;
-  return typeof message === 'string' && /Driver not Connected|not initialized|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+  return typeof message === 'string' && /Driver not Connected|not initialized|uery runner (?:was )?already released|Client was closed|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
 };
