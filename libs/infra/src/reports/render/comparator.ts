@@ -2,7 +2,8 @@ import { add, readOrThrow } from '@entente/domain/kernel/decimal';
 import type { Figure } from '@entente/domain/reporting/dataset';
 import type { Mark } from '@entente/domain/reporting/formulas';
 
-const isSame = (a: string | null, b: string): boolean => a !== null && add(readOrThrow(a), readOrThrow(b), -1n).digits === 0n;
+/** Whether two numbers are the same, however they are written. */
+export const isSame = (a: string | null, b: string): boolean => a !== null && add(readOrThrow(a), readOrThrow(b), -1n).digits === 0n;
 
 /** How a figure that has a value lies to what is known of it: at its lower end it is that or more, at its upper end that or less. */
 export const comparatorOf = ({ value, low, high, precision }: Figure): Mark => {

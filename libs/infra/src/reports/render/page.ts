@@ -16,7 +16,7 @@ export type PageTable = Readonly<{
   chart?: Drawing; footnotes: readonly string[]; notes: readonly string[];
 }>;
 export type PageCard = Readonly<{ table: string; path: string; code?: string; card?: string; place: readonly string[]; exact: string | null; told: string; definition: string; base?: string; entries: readonly Address[] }>;
-/** A report in one language and one unit of money, as HTML, PDF and workbooks print it. */
+/** A report in one language and one unit of money, as HTML, PDF and workbooks print it; `period` is empty where the title says it. */
 export type Page = Readonly<{ look: Look; title: string; period: string; hash: string; facts: readonly Fact[]; tables: readonly PageTable[]; notes: readonly string[]; cards: readonly PageCard[] }>;
 
 /** Footnotes of one table: what is said twice is said once, under the same number. */
@@ -82,6 +82,6 @@ const cardsOf = (set: DataSet, look: Look, options: Options): readonly PageCard[
 
 /** A data set as it is to be printed for a reader: in his language and unit, with footnotes numbered and charts drawn. */
 export const pageOf = (set: DataSet, look: Look, options: Options): Page => ({
-  look, title: set.title[look.language], period: set.period, hash: options.hashes.data, facts: factsOf(set, look.language, options.hashes.data),
+  look, title: set.title[look.language], period: set.title[look.language].includes(set.period) ? '' : set.period, hash: options.hashes.data, facts: factsOf(set, look.language, options.hashes.data),
   tables: set.tables.map((table, n) => tableOf(table, n, look, options)), notes: set.notes.map((note) => note[look.language]), cards: cardsOf(set, look, options),
 });

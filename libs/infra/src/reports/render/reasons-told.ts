@@ -25,7 +25,7 @@ const approximation = (figure: Figure, look: Look): readonly string[] => {
 export const remarksOn = (figure: Figure, look: Look): readonly string[] => [
   ...(figure.value === null ? [reasonOf(figure.why, look.language)] : []),
   ...approximation(figure, look),
-  ...(figure.unknown === undefined || figure.unknown === '0' ? [] : [filled(words.unknown[look.language], { n: figure.unknown })]),
+  ...(figure.unknown === undefined || figure.unknown === '0' ? [] : [filled((figure.unknown === '1' ? words.unknownOne : words.unknown)[look.language], { n: figure.unknown })]),
 ];
 
 /** Which definition of what a figure is, in one word: `signings.contracted@1`. */

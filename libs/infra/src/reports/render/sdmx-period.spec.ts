@@ -17,7 +17,13 @@ describe('times of SDMX', () => {
     [{ validAt: '2024-02-28' }, true, 'D', '2024-02-28', 'POINT'],
     [{}, true, 'M', '2024-12', 'POINT'],
     [{}, false, 'A', '2024', 'PERIOD'],
+    [{ from: '2024', to: '2024', validAt: '2024-02-29' }, false, 'M', '2024-01-01/P2M', 'YTD'],
+    [{ to: '2024-06', validAt: '2024-02-29' }, false, 'M', '2024-02', 'CUM'],
+    [{ to: '2024-02', validAt: '2024-06-30' }, false, 'M', '2024-02', 'CUM'],
+    [{ month: '2024' }, true, 'M', '2024-12', 'POINT'],
   ] as const)('%j', (question, isLevel, frequency, period, accumulation) => {
     expect(sdmxTime(question, isLevel, about)).toEqual({ frequency, period, accumulation });
   });
+
+  it.each([[{ month: '2024' }], [{ from: '2025', to: '2025', validAt: '2024-02-29' }]])('is none of %j: what is dated to a year alone, or had not begun', (question) => expect(sdmxTime(question, false, about)).toBeUndefined());
 });

@@ -28,17 +28,22 @@ const levelAt = (day: string): SdmxTime =>
 
 const side = (text: string | undefined): Readonly<{ from: string; to: string }> | undefined => (text !== undefined && isEdtf(text) ? edtfInterval(text) : undefined);
 
+/** What is dated to a year alone lies within that year, and is no observation of it. */
+const isOfYearAlone = (month: string | undefined): boolean => /^\d{4}$/.test(month ?? '');
+
 /**
  * The time of a question of a metric (notes, section 6): a level is a point, what runs from January is the year to date, what
- * has no beginning is cumulative. Where it names no time, it is `about`, the days that the report is about.
+ * has no beginning is cumulative. `validAt` is the newest day of a flow, so that it ends there, if not before. Where it names no
+ * time, it is `about`, the days that the report is about; undefined where it is of no period, or of one that had not begun.
  */
-export const sdmxTime = (question: Readonly<Record<string, string>>, isLevel: boolean, about: Readonly<{ from: string; to: string; validAt: string }>): SdmxTime => {
+export const sdmxTime = (question: Readonly<Record<string, string>>, isLevel: boolean, about: Readonly<{ from: string; to: string; validAt: string }>): SdmxTime | undefined => {
   const month = side(question['month']);
   const [from, to, validAt] = [side(question['from']), side(question['to']), side(question['validAt'])];
   if (isLevel) return levelAt((validAt ?? month ?? to)?.to ?? about.validAt);
+  if (isOfYearAlone(question['month'])) return undefined;
   if (month !== undefined) return between(month.from, month.to);
-  if (from !== undefined) return between(from.from, (to ?? validAt)?.to ?? about.to);
-  const end = (to ?? validAt)?.to;
-  if (end === undefined) return between(about.from, about.to);
-  return { ...levelAt(end), accumulation: 'CUM' };
+  const end = [to, validAt].flatMap((each) => each?.to ?? []).sort()[0];
+  if (from === undefined) return end === undefined ? between(about.from, about.to) : { ...levelAt(end), accumulation: 'CUM' };
+  const last = end ?? about.to;
+  return last < from.from ? undefined : between(from.from, last);
 };

@@ -38,7 +38,7 @@ const monthly: Table = {
   ],
   rows: CONTRACTED.map((_, n): Row => {
     const month = `2024-${String(n + 1).padStart(2, '0')}`;
-    return { id: month, title: both(`2024年${n + 1}月`, month), cells: {
+    return { id: month, title: both(`${n + 1}月`, month), cells: {
       signings: counted(String(n === 6 ? 0 : 9 + ((n * 7) % 11)), 'project', asked('signings.count', { region: '510000', month })),
       contracted: contractedIn(month, n), growth: growthIn(n),
       remark: n === 0 ? text('首月', 'First month', '/v1/editions/21') : text('', ''),
@@ -122,7 +122,7 @@ export const rich: DataSet = {
 export const ofFigures = (count: number): DataSet => ({
   ...rich,
   tables: [{ ...monthly, rows: Array.from({ length: Math.ceil(count / 6) }, (_, n): Row => ({ id: `r${n}`, title: both(`第${n + 1}号合作事项`, `Matter ${n + 1}`), cells: Object.fromEntries(
-    Array.from({ length: 6 }, (_, m): [string, Cell] => [`c${m}`, money(`${(n + 1) * (m + 3)}1234567.89`, asked('signings.contracted', { region: '510000', from: '2024-01', to: '2024-12', track: `t${n}` }))])) })),
+    Array.from({ length: 6 }, (_, m): [string, Cell] => [`c${m}`, money(`${(n + 1) * (m + 3)}1234567.89`, asked('signings.contracted', { region: '510000', from: '2024-01', to: '2024-12', track: `t${n}`, session: `s${m}` }))])) })),
     columns: Array.from({ length: 6 }, (_, m) => ({ id: `c${m}`, title: both(`指标${m + 1}`, `Column ${m + 1}`), kind: 'figure' })),
     chart: { kind: 'series', bars: 'c0', rows: Array.from({ length: 12 }, (_, n) => `r${n}`) },
   }, matrix, followUp, credit].slice(0, 4) as readonly Table[],

@@ -6,11 +6,14 @@ import { comparatorOf } from './comparator.js';
 import type { Look } from './rendered.js';
 import { countedIn } from './units.js';
 
+type Frame = readonly [before: string, after: string];
+
 /**
  * A figure as it stands in a table: `text` without its unit, which stands in the heading where a column has but one. `number` is
- * the same number in the printed unit, exact; `decimals` with how many it is printed; `length` only how long it is drawn.
+ * the same number in the printed unit, exact; `decimals` with how many it is printed; `length` only how long it is drawn. `frame` is
+ * what `whole` has before and behind its number, beside the marks of `text`.
  */
-export type Shown = Readonly<{ text: string; unit: string; whole: string; number: string | null; decimals: number; length: number | null }>;
+export type Shown = Readonly<{ text: string; unit: string; whole: string; frame: Frame; number: string | null; decimals: number; length: number | null }>;
 
 const AMOUNTS: Readonly<Record<Look['money'], AmountUnit>> = { yi: '亿元', wan: '万元' };
 /** By which power of ten a printed amount is smaller than one in the currency: English has billions and millions. */
@@ -32,7 +35,7 @@ const printed = (figure: Printable, { language, money }: Look, decimals: number 
   printOutcome(figure, { language, amounts: AMOUNTS[money], ...(decimals !== undefined && { decimals }) });
 
 /** What the printer puts before and after a number of this unit. */
-const frameOf = (unit: string, look: Look): readonly [before: string, after: string] => {
+const frameOf = (unit: string, look: Look): Frame => {
   const [before = '', after = ''] = printed({ value: '0', low: '0', high: '0', precision: 'exact', unit }, look, 1).split(/0(?:\.0+)?/);
   return [before, after];
 };
@@ -45,14 +48,17 @@ const drawnLength = (value: string): number | null => (Number.isFinite(Number(va
 /** How a figure is printed for a reader: rounded once, here, from its exact decimal. */
 export const shownOf = (figure: Figure, look: Look): Shown => {
   const { value, low, high, precision, unit } = figure;
-  if (value === null) return { text: NOTHING, unit: '', whole: NOTHING, number: null, decimals: 0, length: null };
+  if (value === null) return { text: NOTHING, unit: '', whole: NOTHING, frame: ['', ''], number: null, decimals: 0, length: null };
   const told: Printable = { value, low, high, unit, precision: precision === 'exact' ? 'exact' : 'approximate', op: comparatorOf(figure) };
   const whole = printed(told, look, decimalsWanted(figure));
   const frame = frameOf(unit, look);
   const text = without(whole, frame);
   const framed = frame.map((part) => part.trim()).filter((part) => part !== '').join(' ');
-  const counted = framed === '' ? countedIn(unit, look.language) : framed;
-  return { text, unit: counted, whole: framed === '' && counted !== '' ? `${whole} ${counted}` : whole, number: inPrintedUnit(value, unit, look), decimals: decimalsIn(text), length: drawnLength(value) };
+  const rest = { text, number: inPrintedUnit(value, unit, look), decimals: decimalsIn(text), length: drawnLength(value) };
+  if (framed !== '') return { ...rest, unit: framed, whole, frame };
+  const counted = countedIn(unit, look.language, text);
+  const after = counted === '' ? '' : ` ${counted}`;
+  return { ...rest, unit: countedIn(unit, look.language), whole: `${whole}${after}`, frame: ['', after] };
 };
 
 /** The exact value with its unit, for whoever wants every digit: `11,500,000,000.00元`. */
@@ -60,6 +66,6 @@ export const exactOf = ({ value, unit }: Figure, language: Look['language']): st
   if (value === null) return null;
   const decimals = decimalsIn(value);
   const text = printOutcome({ value, low: value, high: value, precision: 'exact', unit }, { language, amounts: '元', decimals });
-  const counted = /^[-\d,.]+$/.test(text) ? countedIn(unit, language) : '';
+  const counted = /^[-\d,.]+$/.test(text) ? countedIn(unit, language, text) : '';
   return counted === '' ? text : `${text} ${counted}`;
 };

@@ -23,6 +23,7 @@ export const words = {
   exactValue: both('准确值', 'Exact value'),
   entries: both('明细', 'Entries'),
   unknown: both('另有 {n} 项未说明数额，未计入。', '{n} more state no amount and are not in it.'),
+  unknownOne: both('另有 {n} 项未说明数额，未计入。', '{n} more states no amount and is not in it.'),
   approximate: both('约数；可能区间 {low}至{high}。', 'Approximate: between {low} and {high}.'),
   atLeast: both('下限；不低于 {low}。', 'A lower bound: at least {low}.'),
   atMost: both('上限；不超过 {high}。', 'An upper bound: at most {high}.'),
@@ -44,7 +45,7 @@ export const headings = {
   low: both('下限', 'Low'), high: both('上限', 'High'), precision: both('准确性', 'Precision'), unit: both('单位', 'Unit'),
   amountKind: both('金额口径', 'Kind of amount'), reason: both('无数原因', 'Reason for no value'), definition: both('口径版本', 'Definition'),
   code: both('编号', 'Code'), path: both('路径', 'Path'), question: both('查询条件', 'Question'), entries: both('明细地址', 'Entries'),
-  unknown: both('未说明项数', 'Not stated'),
+  unknown: both('未说明项数', 'Not stated'), report: both('报表', 'Report'), period: both('报告期', 'Period'), knownAt: both('数据截止（北京时间）', 'As known at (Beijing time)'),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const precisions: Readonly<Record<'exact' | 'approximate' | 'unknown', Words>> = {

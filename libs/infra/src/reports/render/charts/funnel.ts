@@ -13,10 +13,7 @@ export const funnelChart = (id: string, drawable: Drawable, chart: Chart & { kin
   const most = Math.max(1, ...rows.map((row) => lengthOf(drawable.shown(row, chart.column)) ?? 0));
   const shape = { type: 'funnel' as const, silent: true, sort: 'none' as const, left: 150, width: 420, top: 12, height: height - 24, gap: 3, min: 0, max: most, minSize: '2%', maxSize: '100%' };
   const dataOf = (style: (n: number) => object) => rows.map((row, n) => ({ name: row.title[drawable.language], value: lengthOf(drawable.shown(row, chart.column)) ?? 0, ...style(n) }));
-  const numberOf = ({ dataIndex }: { dataIndex: number }): string => {
-    const shown = rows[dataIndex] && drawable.shown(rows[dataIndex], chart.column);
-    return shown === undefined ? '' : [shown.text, shown.unit].filter((each) => each !== '').join(' ');
-  };
+  const numberOf = ({ dataIndex }: { dataIndex: number }): string => (rows[dataIndex] && drawable.shown(rows[dataIndex], chart.column)?.whole) ?? '';
   return drawn(id, WIDTH, height, {
     series: [
       { ...shape, label: { show: true, position: 'left', color: INK, fontSize: 12 }, labelLine: { length: 12, lineStyle: { color: '#b9c0ca' } },

@@ -9,16 +9,15 @@ const WIDTH = 720;
 export const seriesChart = (id: string, drawable: Drawable, chart: Chart & { kind: 'series' }): Drawing => {
   const rows = rowsOf(drawable, chart.rows);
   const { bars, line } = chart;
-  const labels = rows.map(({ title }) => title[drawable.language].replace(/^(\d{4})年(\d+)月$/, (_, year: string, month: string) => (month === '1' ? `${month}月\n${year}` : `${month}月`)));
   const band = line === undefined ? 0 : 92;
-  const height = 236 + band;
+  const height = 224 + band;
   const text = (column: string) => ({ dataIndex }: { dataIndex: number }): string => (rows[dataIndex] && drawable.shown(rows[dataIndex], column)?.text) ?? '';
   const heading = (column: string, top: number, color: string) => ({ type: 'text' as const, left: 8, top, style: { text: titleWithUnit(drawable, column, rows), fill: color, fontSize: 11 } });
-  const axis = { type: 'category' as const, data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } } };
+  const axis = { type: 'category' as const, data: rows.map(({ title }) => title[drawable.language]), axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } } };
   return drawn(id, WIDTH, height, {
     graphic: [...(line === undefined ? [] : [heading(line, 4, WARM)]), heading(bars, band + 8, BLUE)],
-    grid: [{ left: 10, right: 10, top: band + 44, bottom: 34 }, { left: 10, right: 10, top: 40, height: Math.max(band - 48, 10) }],
-    xAxis: [{ ...axis, gridIndex: 0, axisLabel: { color: QUIET, fontSize: 10.5, interval: labels.length > 18 ? 'auto' : 0, lineHeight: 13 } }, { ...axis, gridIndex: 1, show: false }],
+    grid: [{ left: 10, right: 10, top: band + 44, bottom: 22 }, { left: 10, right: 10, top: 40, height: Math.max(band - 48, 10) }],
+    xAxis: [{ ...axis, gridIndex: 0, axisLabel: { color: QUIET, fontSize: 10.5, interval: rows.length > 18 ? 'auto' : 0 } }, { ...axis, gridIndex: 1, show: false }],
     yAxis: [{ gridIndex: 0, show: false, type: 'value' }, { gridIndex: 1, type: 'value', scale: true, axisLabel: { show: false }, splitNumber: 1, splitLine: { show: false } }],
     series: [
       { type: 'bar', silent: true, xAxisIndex: 0, yAxisIndex: 0, barMaxWidth: 34, itemStyle: { color: BLUE }, data: rows.map((row) => lengthOf(drawable.shown(row, bars))),

@@ -11,7 +11,7 @@ import { tableSection } from './table.js';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 const head = ({ title, period, look: { language }, facts }: Page): Markup => html`
-<header><p class="org">${words.platform[language]}</p><h1>${title}</h1>${!title.includes(period) && html`<p class="when">${period}</p>`}<div class="rule"></div>
+<header><p class="org">${words.platform[language]}</p><h1>${title}</h1>${period !== '' && html`<p class="when">${period}</p>`}<div class="rule"></div>
 <dl class="facts">${facts.filter(({ id }) => id !== 'period').map(({ id, label, value }) => html`<dt>${label}</dt><dd${id === 'hash' && raw(' class="hash"')}>${value}</dd>`)}</dl></header>`;
 
 const notesSection = ({ notes, tables, look: { language } }: Page): Markup | false =>

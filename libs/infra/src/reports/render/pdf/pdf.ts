@@ -15,13 +15,13 @@ const rule = (lineWidth: number, lineColor: string, y = 0): Content => ({ canvas
 const titleContent = ({ title, period, facts, look: { language } }: Page): readonly Content[] => [
   { text: words.platform[language], color: RED, fontSize: 8.5, characterSpacing: 1.4, alignment: 'center', margin: [0, 4, 0, 4] },
   { text: title, bold: true, fontSize: 20, alignment: 'center', lineHeight: 1.15 },
-  { text: title.includes(period) ? '' : period, color: QUIET, fontSize: 10.5, alignment: 'center', margin: [0, 2, 0, 8] },
+  { text: period, color: QUIET, fontSize: 10.5, alignment: 'center', margin: [0, 2, 0, 8] },
   rule(1.6, RED), { ...(rule(0.5, RED) as object), margin: [0, 1.6, 0, 10] } as Content,
   { table: { widths: ['auto', '*'], body: facts.filter(({ id }) => id !== 'period').map(({ label, value }) => [{ text: label, color: QUIET }, value]) }, layout: plain, fontSize: 8, margin: [0, 0, 0, 20] },
 ];
 
 const running = ({ title, period }: Page) => (page: number): Content => page === 1 ? '' : {
-  stack: [{ columns: [{ text: title, width: '*' }, { text: title.includes(period) ? '' : period, width: 'auto' }], fontSize: 7.5, color: QUIET, margin: [0, 34, 0, 4] }, rule(0.5, '#c9ced6')], margin: SIDES,
+  stack: [{ columns: [{ text: title, width: '*' }, { text: period, width: 'auto' }], fontSize: 7.5, color: QUIET, margin: [0, 34, 0, 4] }, rule(0.5, '#c9ced6')], margin: SIDES,
 };
 
 const foot = ({ hash, look: { language } }: Page) => (page: number, of: number): Content => ({
@@ -39,7 +39,7 @@ const definitionOf = (page: Page, pictures: Pictures, instant: string): TDocumen
   // The file says when its data was known, and not when it was printed: its id is made of this as well.
   const known = new Date(instant);
   return {
-    info: { title: `${page.title} ${page.period}`, subject: page.hash, creator: 'Entente', producer: 'Entente', creationDate: known, modDate: known },
+    info: { title: `${page.title} ${page.period}`.trim(), subject: page.hash, creator: 'Entente', producer: 'Entente', creationDate: known, modDate: known },
     pageSize: 'A4', pageMargins: MARGINS, language: language === 'zh' ? 'zh-Hans' : 'en', displayTitle: true,
     defaultStyle: { font: FONT, fontSize: 8.6, color: INK, lineHeight: 1.1 },
     header: running(page), footer: foot(page),

@@ -35,26 +35,26 @@ export const exact = (number: string | null): Cell => {
   return { value: Number(number), type: Number, format: `0${places(number.split('.')[1]?.length ?? 0)}` };
 };
 
-const formatOf = (mark: string, decimals: number, unit: string): string => {
-  const [before, after] = [mark, unit].map((each) => (each === '' ? '' : `"${each.replaceAll('"', '')}"`));
-  const number = `#,##0${places(decimals)}${after}`;
-  return before === '' ? number : `${before}${number};${before}-${number}`;
+const literal = (text: string): string => (text === '' ? '' : `"${text.replaceAll('"', '')}"`);
+const formatOf = (before: string, decimals: number, after: string): string => {
+  const number = `#,##0${places(decimals)}${literal(after)}`;
+  return before === '' ? number : `${literal(before)}${number};${literal(before)}-${number}`;
 };
 
-/** What is printed behind a number where its column has no one unit. */
-const unitBehind = ({ text: printed, whole, unit }: PageFigure['shown']): string => (whole.startsWith(printed) ? whole.slice(printed.length) : ` ${unit}`);
+/** Excel would print what is a little less than nothing as -0.00. */
+const isPrintedAsNothing = (number: string, printed: string): boolean => number.startsWith('-') && !/[1-9]/.test(printed);
 
 /**
  * A figure of a table: its exact number in the printed unit, rounded by its format alone. A bound is rounded by value, so that it
  * stays true; a range and what has too many digits is text. The unit is part of the format where the heading has none.
  */
-export const figure = ({ shown }: PageFigure, column: string): Cell => {
+export const figure = ({ shown }: PageFigure, unit: string): Cell => {
   const { number, decimals } = shown;
   if (number === null) return text(shown.text, { align: 'right', indent: 0, textColor: QUIET });
-  const unit = column === '' ? unitBehind(shown) : '';
-  if (isTooLong(number)) return text(`${number}${unit} *`, { align: 'right', indent: 0 });
+  const [before, after] = unit === '' ? shown.frame : ['', ''];
+  if (isTooLong(number)) return text(`${before}${number}${after} *`, { align: 'right', indent: 0 });
   const [, mark, printed] = /^([^\d-]*)(-?[\d,]+(?:\.\d+)?)$/.exec(shown.text) ?? [];
-  if (mark === undefined || printed === undefined) return text(column === '' ? shown.whole : shown.text, { align: 'right', indent: 0 });
-  const isBound = mark !== '' && !/[约≈]/.test(mark);
-  return { ...ruled, value: Number(isBound ? printed.replaceAll(',', '') : number), type: Number, format: formatOf(mark, decimals, unit), align: 'right' };
+  if (mark === undefined || printed === undefined) return text(unit === '' ? shown.whole : shown.text, { align: 'right', indent: 0 });
+  const isRounded = (mark !== '' && !/[约≈]/.test(mark)) || isPrintedAsNothing(number, printed);
+  return { ...ruled, value: Number(isRounded ? printed.replaceAll(',', '') : number), type: Number, format: formatOf(`${mark}${before}`, decimals, after), align: 'right' };
 };
