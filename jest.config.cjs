@@ -36,7 +36,8 @@ const project = (displayName, testMatch, more = {}) => ({
 const except = ['!**/*.int.spec.ts', '!**/*.e2e.spec.ts'];
 
 module.exports = {
-  testTimeout: 60_000,
+  // Hooks start whole nodes, for whose apis they wait up to 90 s.
+  testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{libs,apps,tools,test}/**/src/**/*.spec.ts', ...except]),
     project('integration', ['<rootDir>/{libs,apps,tools,test}/**/src/**/*.int.spec.ts']),
