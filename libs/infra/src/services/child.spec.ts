@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { isRunning, markOf, startChild, stopProcess, waitUntil } from './child.js';
 
@@ -16,6 +18,19 @@ describe('a child', () => {
     await child.stop('SIGTERM', 100);
     expect(await child.ended).toBe('SIGKILL');
     expect(child.mark && isRunning(child.mark)).toBe(false);
+  });
+
+  it('is waited for to its end, also when it was let go', () => {
+    const script = `
+      import { isRunning, startChild } from ${JSON.stringify(pathToFileURL(join(__dirname, '../../dist/services/child.js')))};
+      const child = await startChild({ command: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'], logFile: 'log' });
+      child.process.unref();
+      process.kill(child.pid, 'SIGKILL');
+      // It has ended, and this process has not been told of it yet.
+      while (isRunning(child.mark));
+      await child.stop();
+      console.log(await child.ended);`;
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' })).toBe('SIGKILL\n');
   });
 
   it('says with what code it ended', async () => {

@@ -105,6 +105,8 @@ export const startChild = async ({ command, args, logFile, ...options }: ChildOp
   const pid = child.pid ?? 0;
   const mark = markOf(pid);
   const stop = async (signal: NodeJS.Signals = 'SIGTERM', waitMsMax = 10_000): Promise<void> => {
+    // A child that was let go with unref keeps nobody waiting, so that Node would end before it hears of the child's end.
+    child.ref();
     if (mark) await stopProcess(mark, { signal, waitMsMax });
     await ended;
   };
